@@ -1,0 +1,1 @@
+"""What the clinic knows, as data: measures, protocols, programmes and red flags."""

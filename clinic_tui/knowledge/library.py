@@ -1,0 +1,110 @@
+"""All that the clinic knows, looked up by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from clinic_tui.knowledge.measure import Measure
+from clinic_tui.knowledge.programme import Programme
+from clinic_tui.knowledge.protocol import Protocol
+from clinic_tui.knowledge.triage import Triage
+from clinic_tui.model.reading import MeasureId
+from clinic_tui.model.strict import Strict
+from clinic_tui.model.words import Diagnosis
+
+
+class Measures(Strict):
+    """A catalogue file."""
+
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        for what in ("id", "code"):
+            seen = [getattr(measure, what) for measure in self.measures]
+            if twice := sorted({word for word in seen if seen.count(word) > 1}):
+                raise ValueError(f"two measures share the {what} {twice[0]!r}")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Measures, protocols and programmes by id, and the red-flag screen."""
+
+    measures: Mapping[MeasureId, Measure]
+    protocols: Mapping[str, Protocol]
+    programmes: Mapping[str, Programme]
+    triage: Triage
+
+    @classmethod
+    def of(
+        cls,
+        measures: Iterable[Measure],
+        protocols: Iterable[Protocol],
+        programmes: Iterable[Programme],
+        triage: Triage | None,
+        base: Library | None,
+    ) -> Library:
+        """A library of these, over those of another one where they do not replace them."""
+        screen = triage or (base.triage if base else None)
+        if screen is None:
+            raise ValueError("a library needs a red-flag screen")
+        return cls(
+            measures={**(base.measures if base else {}), **{m.id: m for m in measures}},
+            protocols={**(base.protocols if base else {}), **{p.id: p for p in protocols}},
+            programmes={**(base.programmes if base else {}), **{p.id: p for p in programmes}},
+            triage=screen,
+        )
+
+    def protocol_for(self, diagnosis: Diagnosis) -> Protocol | None:
+        """The class's own protocol; none for an injury that nobody has diagnosed."""
+        for protocol in self.protocols.values():
+            if diagnosis in protocol.classes and not protocol.by_name_only:
+                return protocol
+        return None
+
+    def problem(self) -> str | None:
+        """The first name that points nowhere, in words."""
+        for protocol in self.protocols.values():
+            if problem := self.problem_of(protocol):
+                return problem
+        flags = {flag.id for flag in self.triage.flags}
+        for measure in self.measures.values():
+            for flag in measure.raises.values():
+                if flag not in flags:
+                    return f"measure {measure.id}: raises an unknown red flag {flag!r}"
+            if measure.composite is not None:
+                for part in (*measure.composite.sum_of, measure.composite.over):
+                    if part not in self.measures:
+                        return f"measure {measure.id}: made of an unknown measure {part!r}"
+        return None
+
+    def problem_of(self, protocol: Protocol) -> str | None:
+        """The first thing in a protocol that does not fit the catalogue, in words."""
+        for criterion in protocol.criteria:
+            where = f"protocol {protocol.id}: criteria.{criterion.id}"
+            grade = (criterion.hand_grade.measure,) if criterion.hand_grade else ()
+            for name in (*criterion.measures, *grade):
+                if name not in self.measures:
+                    return f"{where}: expected a measure of the catalogue, not {name!r}"
+            for name in criterion.measures:
+                measure = self.measures[name]
+                if (criterion.kind == "answer") != bool(measure.answers):
+                    return f"{where}: {name} does not fit the kind {criterion.kind}"
+                if criterion.kind in ("range", "symmetry") and not measure.sided:
+                    return f"{where}: {name} has no sides to compare"
+                if (criterion.kind == "range") != (measure.unit == "deg"):
+                    return f"{where}: degrees are compared as range, and only degrees"
+                if strange := set(criterion.accept) - set(measure.answers):
+                    return f"{where}.accept: {name} has no answer {sorted(strange)[0]!r}"
+        for name in protocol.shows:
+            if name not in self.measures:
+                return f"protocol {protocol.id}: shows: no measure {name!r} in the catalogue"
+        for name in protocol.programmes:
+            if name not in self.programmes:
+                return f"protocol {protocol.id}: programmes: unknown programme {name!r}"
+        return None

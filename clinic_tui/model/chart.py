@@ -1,0 +1,86 @@
+"""The chart: one patient with episodes, assessments, clearances, plans and run logs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from clinic_tui.model.assessment import Assessment
+from clinic_tui.model.clearance import Clearance
+from clinic_tui.model.episode import Episode, EpisodeId, EpisodeState
+from clinic_tui.model.person import Patient
+from clinic_tui.model.plan import Plan
+from clinic_tui.model.runlog import RunLog
+from clinic_tui.model.strict import Name, Strict
+
+SCHEMA_VERSION: Final = 1
+
+
+class Chart(Strict):
+    """All that is kept of one patient; as JSON it is the portable chart."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    patient: Patient
+    episodes: tuple[Episode, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    run_logs: tuple[RunLog, ...] = ()
+    next_visit: date | None = None
+    archive: dict[Name, Annotated[str, Field(max_length=1_000_000)]] = Field(default_factory=dict)
+    """Knowledge that decisions rest on, canonical JSON by digest, so that they can be replayed."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        episodes = [episode.id for episode in self.episodes]
+        assessments = [assessment.id for assessment in self.assessments]
+        for what, ids in (
+            ("episode", episodes),
+            ("assessment", assessments),
+            ("clearance", [clearance.id for clearance in self.clearances]),
+            ("plan", [plan.id for plan in self.plans]),
+            ("run log", [log.id for log in self.run_logs]),
+        ):
+            if len(ids) != len(set(ids)):
+                raise ValueError(f"two entries share one {what} id")
+        belonging = (*self.assessments, *self.clearances, *self.plans, *self.run_logs)
+        if any(entry.episode not in episodes for entry in belonging):
+            raise ValueError("an entry belongs to an episode that is not in this chart")
+        for assessment in self.assessments:
+            if assessment.amends is not None and assessment.amends.of not in assessments:
+                raise ValueError("an amendment of an assessment that is not in this chart")
+        return self
+
+    def episode(self, episode_id: EpisodeId) -> Episode:
+        """The episode with an id.
+
+        Raises:
+            KeyError: the chart has no such episode.
+        """
+        for episode in self.episodes:
+            if episode.id == episode_id:
+                return episode
+        raise KeyError(episode_id)
+
+    @property
+    def current_episode(self) -> Episode | None:
+        """The episode under care: the newest that is not closed, else the newest."""
+        if not self.episodes:
+            return None
+        open_ones = [e for e in self.episodes if e.state is not EpisodeState.CLOSED]
+        return max(open_ones or self.episodes, key=lambda e: e.onset)
+
+    def of_episode(self, episode_id: EpisodeId) -> tuple[Assessment, ...]:
+        """An episode's assessments as they now read, oldest first; amended originals stay out."""
+        amended = {a.amends.of for a in self.assessments if a.amends is not None}
+        mine = [a for a in self.assessments if a.episode == episode_id and a.id not in amended]
+        return tuple(sorted(mine, key=lambda a: a.on))
+
+    def clearance_of(self, episode_id: EpisodeId) -> Clearance | None:
+        """The decisions on an episode."""
+        for clearance in self.clearances:
+            if clearance.episode == episode_id:
+                return clearance
+        return None

@@ -1,0 +1,53 @@
+"""A run log: one session as it happened, and what the pain rule advised after it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, NewType
+
+from pydantic import Field
+
+from clinic_tui.model.episode import EpisodeId
+from clinic_tui.model.strict import Moment, Number, Score, Strict, Text
+
+RunLogId = NewType("RunLogId", str)
+
+
+class Advice(StrEnum):
+    """What the pain rule says after a run."""
+
+    ADVANCE = "advance"
+    REPEAT = "repeat"
+    HOLD = "hold"
+    STEP_BACK = "step_back"
+    STOP_AND_CALL = "stop_and_call"
+
+
+class Gone(StrEnum):
+    """When the pain of a run had gone."""
+
+    WITHIN_24_H = "within_24_h"
+    AFTER_24_TO_48_H = "after_24_to_48_h"
+    BEYOND_48_H = "beyond_48_h"
+
+
+class RunLog(Strict):
+    """One run as the runner wrote it down; what is absent was not written, and is not zero."""
+
+    id: RunLogId
+    episode: EpisodeId
+    on: date
+    planned_jog_minutes: Annotated[Number, Field(ge=0)] | None = None
+    done_jog_minutes: Annotated[Number, Field(ge=0)] | None = None
+    pain_during: Score | None = None
+    pain_after: Score | None = None
+    pain_next_morning: Score | None = None
+    gone: Gone | None = None
+    sharp: bool | None = None
+    limp: bool | None = None
+    night_pain: bool | None = None
+    painkiller: bool | None = None
+    notes: Text = ""
+    entered_at: Moment
+    advice: Advice | None = None

@@ -1,0 +1,75 @@
+"""The strictness that every stored value shares, and the plain types it is built from."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
+
+
+class Strict(BaseModel):
+    """A frozen value: no unknown field, no silent conversion, no input echoed in an error."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+
+def _only_numbers(value: Any) -> Any:
+    if isinstance(value, str | bool):
+        raise ValueError("a number is expected, not a text")
+    return value
+
+
+def _storable(value: str) -> str:
+    if any(unicodedata.category(char) == "Cs" or char == "\0" for char in value):
+        raise ValueError("a text with a character that cannot be stored")
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise ValueError("a text is expected, not blanks")
+    return value
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_only_numbers),
+    Field(max_digits=9, decimal_places=3, allow_inf_nan=False),
+    PlainSerializer(float, return_type=float, when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
+"""An exact decimal: 18.9 is 18.9, so a limit that is just reached is reached."""
+
+Score = Annotated[int, Field(ge=0, le=10)]
+"""Pain on the numeric rating scale, 0 none to 10 worst."""
+
+Text = Annotated[str, AfterValidator(_storable), Field(max_length=100_000)]
+"""Free text, kept letter by letter; whoever shows it makes control characters harmless."""
+
+Name = Annotated[
+    str, AfterValidator(_storable), AfterValidator(_not_blank), Field(min_length=1, max_length=500)
+]
+"""A text that must say something."""
+
+Moment = Annotated[
+    AwareDatetime, PlainSerializer(lambda at: at.isoformat(), return_type=str, when_used="json")
+]
+"""A point in time with its zone."""
