@@ -34,7 +34,7 @@ class Chart(Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        episodes = [episode.id for episode in self.episodes]
+        episodes = [each.id for each in self.episodes]
         assessments = [assessment.id for assessment in self.assessments]
         for what, ids in (
             ("episode", episodes),
@@ -72,11 +72,16 @@ class Chart(Strict):
         open_ones = [e for e in self.episodes if e.state is not EpisodeState.CLOSED]
         return max(open_ones or self.episodes, key=lambda e: e.onset)
 
-    def of_episode(self, episode_id: EpisodeId) -> tuple[Assessment, ...]:
-        """An episode's assessments as they now read, oldest first; amended originals stay out."""
+    @property
+    def current_assessments(self) -> tuple[Assessment, ...]:
+        """All assessments as they now read, oldest first; amended originals stay out."""
         amended = {a.amends.of for a in self.assessments if a.amends is not None}
-        mine = [a for a in self.assessments if a.episode == episode_id and a.id not in amended]
-        return tuple(sorted(mine, key=lambda a: a.on))
+        current = [a for a in self.assessments if a.id not in amended]
+        return tuple(sorted(current, key=lambda a: a.on))
+
+    def of_episode(self, episode_id: EpisodeId) -> tuple[Assessment, ...]:
+        """An episode's assessments as they now read, oldest first."""
+        return tuple(a for a in self.current_assessments if a.episode == episode_id)
 
     def clearance_of(self, episode_id: EpisodeId) -> Clearance | None:
         """The decisions on an episode."""

@@ -9,11 +9,10 @@ from typing import Annotated, Literal, NewType
 from pydantic import Field
 
 from clinic_tui.model.assessment import AssessmentId
-from clinic_tui.model.episode import EpisodeId
+from clinic_tui.model.episode import Episode, EpisodeId
 from clinic_tui.model.person import Signature
 from clinic_tui.model.readiness import Readiness
 from clinic_tui.model.strict import Name, Strict, Text
-from clinic_tui.model.words import Diagnosis, Injured
 
 ClearanceId = NewType("ClearanceId", str)
 
@@ -40,12 +39,14 @@ class Basis(Strict):
     """What a decision rests on, enough to replay it years later."""
 
     assessment: AssessmentId
+    inputs: tuple[AssessmentId, ...]
+    """The assessments that were weighed; signed ones never change, so their ids are enough."""
+    episode: Episode
+    """The episode as it then stood."""
+    born: date
     readiness: Readiness
     knowledge: Name
     """Digest of the protocol, measures and red-flag rows, kept in the chart's archive."""
-    diagnosis: Diagnosis
-    injured: Injured
-    operated_on: date | None = None
 
 
 class Asked(Strict):

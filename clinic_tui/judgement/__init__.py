@@ -1,0 +1,1 @@
+"""Pure judgement: functions of chart and knowledge, without clock, files or screen."""

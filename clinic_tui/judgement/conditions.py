@@ -1,0 +1,50 @@
+"""Whether two readings were taken in the same conditions, and what they may be compared by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clinic_tui.model.reading import Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What two readings have in common."""
+
+    factor: Decimal = Decimal(1)
+    """The first reading's value times this is comparable with the second's: 1 for the same
+    lever, else the ratio of levers, which compares torque."""
+    differ: str = ""
+    """What differs, in words; empty where the readings may be compared."""
+
+    @property
+    def same(self) -> bool:
+        """Whether the readings may be compared."""
+        return not self.differ
+
+    @property
+    def by_torque(self) -> bool:
+        """Whether torque is compared instead of force."""
+        return self.same and self.factor != 1
+
+
+def footing(one: Measured, two: Measured, lever_tolerance_m: Decimal) -> Footing:
+    """How one reading stands to another of the same measure.
+
+    Position, device and its model, make or break, and active or passive must agree; levers may
+    differ by the tolerance (metres), and by more where both are known: then torque is compared.
+    """
+    for what, a, b in (
+        ("position", one.position, two.position),
+        ("device", one.device, two.device),
+        ("make or break", one.contraction, two.contraction),
+        ("active or passive", one.movement, two.movement),
+    ):
+        if a != b:
+            return Footing(differ=what)
+    if one.lever_m is None or two.lever_m is None:
+        return Footing(differ="" if one.lever_m == two.lever_m else "lever")
+    if abs(one.lever_m - two.lever_m) <= lever_tolerance_m:
+        return Footing()
+    return Footing(factor=one.lever_m / two.lever_m)
