@@ -12,9 +12,8 @@ from clinic_tui.model.reading import Measured
 class Footing:
     """What two readings have in common."""
 
-    factor: Decimal = Decimal(1)
-    """The first reading's value times this is comparable with the second's: 1 for the same
-    lever, else the ratio of levers, which compares torque."""
+    weights: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
+    """What each reading's force is multiplied by before they are compared: 1, or its lever."""
     differ: str = ""
     """What differs, in words; empty where the readings may be compared."""
 
@@ -26,7 +25,7 @@ class Footing:
     @property
     def by_torque(self) -> bool:
         """Whether torque is compared instead of force."""
-        return self.same and self.factor != 1
+        return self.weights[0] != self.weights[1]
 
 
 def footing(one: Measured, two: Measured, lever_tolerance_m: Decimal) -> Footing:
@@ -47,4 +46,4 @@ def footing(one: Measured, two: Measured, lever_tolerance_m: Decimal) -> Footing
         return Footing(differ="" if one.lever_m == two.lever_m else "lever")
     if abs(one.lever_m - two.lever_m) <= lever_tolerance_m:
         return Footing()
-    return Footing(factor=one.lever_m / two.lever_m)
+    return Footing(weights=(one.lever_m, two.lever_m))

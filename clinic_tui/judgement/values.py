@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.reading import Answered, Measured, NotDone, Reading
-from clinic_tui.model.words import Side, Unit
+from clinic_tui.model.words import Unit
 
 FACTORS: dict[tuple[Unit, Unit], Decimal] = {
     (Unit.KILOGRAM_FORCE, Unit.NEWTON): Decimal("9.80665"),
@@ -91,6 +91,3 @@ def shown_reading(reading: Reading, measure: Measure) -> str:
 def torque(force: Decimal, lever_m: Decimal) -> Decimal:
     """Torque in newton metres of a force in newtons on a lever in metres."""
     return force * lever_m
-
-
-SIDE_WORDS = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.NONE: ""}

@@ -5,7 +5,6 @@ A mistake is answered with the file, the spot in it, and what was expected there
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from datetime import date, datetime, time
@@ -37,12 +36,6 @@ KINDS: dict[str, type[Strict]] = {
 
 class KnowledgeError(Exception):
     """A knowledge file cannot be used; says file, spot and what was expected."""
-
-
-def digest(value: Strict) -> str:
-    """SHA-256 of a value's canonical JSON, so that equal rules have equal digests."""
-    canonical = json.dumps(json.loads(value.model_dump_json()), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def read(path: Path | Traversable, kind: type[Kind]) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -9,7 +10,7 @@ from pydantic import Field, model_validator
 from clinic_tui.knowledge.measure import Code, Grade, Group
 from clinic_tui.model.episode import BoneSite
 from clinic_tui.model.reading import MeasureId
-from clinic_tui.model.strict import Name, Number, Score, Strict, Text
+from clinic_tui.model.strict import Name, Number, Score, Strict, Text, digest
 from clinic_tui.model.words import Diagnosis
 
 
@@ -137,6 +138,11 @@ class Protocol(Strict):
     settled: tuple[Name, ...] = ()
     """How contradictions of the source were settled, in words."""
     source: Name
+
+    @cached_property
+    def digest(self) -> str:
+        """What two protocols of one id and version are told apart by."""
+        return digest(self)
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:

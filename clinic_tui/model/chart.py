@@ -45,7 +45,12 @@ class Chart(Strict):
         ):
             if len(ids) != len(set(ids)):
                 raise ValueError(f"two entries share one {what} id")
-        belonging = (*self.assessments, *self.clearances, *self.plans, *self.run_logs)
+        belonging: tuple[Assessment | Clearance | Plan | RunLog, ...] = (
+            *self.assessments,
+            *self.clearances,
+            *self.plans,
+            *self.run_logs,
+        )
         if any(entry.episode not in episodes for entry in belonging):
             raise ValueError("an entry belongs to an episode that is not in this chart")
         for assessment in self.assessments:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
 from decimal import Decimal
 from typing import Annotated, Any
@@ -73,3 +75,13 @@ Moment = Annotated[
     AwareDatetime, PlainSerializer(lambda at: at.isoformat(), return_type=str, when_used="json")
 ]
 """A point in time with its zone."""
+
+
+def digest(value: BaseModel) -> str:
+    """SHA-256 of a value's canonical JSON: equal values have equal digests."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def canonical(value: BaseModel) -> str:
+    """A value as JSON with sorted keys, the same letters for equal values."""
+    return json.dumps(value.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,137 @@
+"""The shortest way out: what would have to be done for a verdict, with the minutes it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from clinic_tui.judgement.gates import floor_sentence
+from clinic_tui.judgement.view import View
+from clinic_tui.knowledge.measure import Measure
+from clinic_tui.model.readiness import Block, Finding, RaisedFlag, Reason, Step
+from clinic_tui.model.reading import MeasureId
+from clinic_tui.model.words import Diagnosis, Outcome
+
+MEASURE_AGAIN = {
+    Reason.MISSING,
+    Reason.NOT_DONE,
+    Reason.TOO_OLD,
+    Reason.TRIALS,
+    Reason.CONDITIONS,
+    Reason.PAIN_NOT_ASKED,
+    Reason.FAULTS_NOT_SEEN,
+    Reason.HAND_GRADE,
+    Reason.UNREADABLE,
+}
+
+
+def before_criteria(
+    flags: Sequence[RaisedFlag], blocks: Sequence[Block], scope: Sequence[str]
+) -> Iterator[Step]:
+    """What must be settled before any test helps."""
+    for flag in flags:
+        if flag.suspends and not flag.resolved:
+            yield Step(kind="resolve", sentence=f"{flag.name}: {flag.do}")
+    for block in blocks:
+        yield Step(kind="arrange", sentence=block.sentence)
+    for why in scope:
+        yield Step(kind="arrange", sentence=f"outside the protocol: {why}")
+
+
+def questions(view: View, unanswered: Sequence[str], masked: bool) -> Iterator[Step]:
+    """What was not asked today."""
+    if unanswered:
+        count = len(unanswered)
+        rows = "row" if count == 1 else "rows"
+        yield Step(
+            kind="ask",
+            sentence=f"ask the red flags, {count} {rows}: {', '.join(unanswered)}",
+            minutes=Decimal(1),
+        )
+    if masked and "not a" in view.masked_by:
+        sentence = "ask: painkiller in the last 24 h, injection in the last 6 weeks"
+        yield Step(kind="ask", sentence=sentence, minutes=Decimal(1))
+    elif masked:
+        yield Step(kind="wait", sentence=f"{view.masked_by}: test again without it")
+
+
+def to_measure(view: View, findings: Sequence[Finding]) -> Iterator[Step]:
+    """Tests to do or repeat today, each once, with the set-up they share counted once."""
+    ready_setups: set[str] = set()
+    offered: set[MeasureId] = set()
+    for finding in findings:
+        if finding.outcome is Outcome.UNKNOWN and finding.reason in MEASURE_AGAIN:
+            verb = "repeat" if finding.evidence else "measure"
+        elif finding.outcome is Outcome.NOT_MET and finding.borderline:
+            verb = "repeat"
+        else:
+            continue
+        measure = _easiest(view, finding)
+        if measure is None or measure.id in offered:
+            continue
+        offered.add(measure.id)
+        minutes = measure.minutes
+        if measure.setup not in ready_setups:
+            minutes += measure.setup_minutes
+            ready_setups.add(measure.setup)
+        what = f"{verb} {measure.name}"
+        why = "inside the test's error" if verb == "repeat" and finding.borderline else ""
+        yield Step(
+            kind="measure",
+            sentence=", ".join(
+                part
+                for part in (f"{verb} {measure.name}", _sides(view, finding, measure), why)
+                if part
+            ),
+            minutes=minutes,
+            measures=(measure.id,),
+        )
+
+
+def _easiest(view: View, finding: Finding) -> Measure | None:
+    """The quickest of a criterion's measures that may be offered at all."""
+    offered = [m for m in map(view.measure, finding.measures) if may_offer(view, m)]
+    return min(offered, key=lambda m: m.minutes + m.setup_minutes, default=None)
+
+
+def may_offer(view: View, measure: Measure) -> bool:
+    """No hop for bone stress, no load before the release."""
+    if measure.hop and view.episode.diagnosis is Diagnosis.BONE_STRESS_INJURY:
+        return False
+    return view.may_load or not measure.loaded
+
+
+def _sides(view: View, finding: Finding, measure: Measure) -> str:
+    """Which sides must be measured, in words."""
+    if not measure.sided:
+        return ""
+    compares = {c.id for c in view.protocol.criteria if c.kind in ("range", "symmetry")}
+    if finding.criterion not in compares:
+        return finding.side.value.upper()
+    missing = [s for s in (finding.side, finding.side.other) if view.reading(measure, s) is None]
+    return missing[0].value.upper() if len(missing) == 1 else "both sides"
+
+
+def not_today(view: View, findings: Sequence[Finding], floor: date | None) -> Iterator[Step]:
+    """What no test of today can change."""
+    for finding in findings:
+        if finding.reason is Reason.SIDES:
+            yield Step(
+                kind="confirm",
+                sentence=f"confirm LEFT and RIGHT of {finding.name} by name",
+                minutes=Decimal(1),
+                measures=finding.measures,
+            )
+    if any(f.reason in (Reason.OTHER_HIP, Reason.OTHER_SIDE_PAIN) for f in findings):
+        yield Step(
+            kind="arrange",
+            sentence="own values from before the onset or a reference; ask again how the "
+            "other hip is",
+        )
+    if floor is not None and view.on < floor:
+        yield Step(kind="wait", sentence=floor_sentence(floor))
+    for finding in findings:
+        if finding.outcome is Outcome.NOT_MET and not finding.borderline:
+            name = finding.name
+            yield Step(kind="train", sentence=f"{name}: {finding.sentence}")
