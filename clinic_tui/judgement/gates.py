@@ -26,7 +26,7 @@ def raised(assessments: Iterable[Assessment], judged: str, library: Library) -> 
     """
     found: dict[str, RaisedFlag] = {}
     for assessment in assessments:
-        for flag, answer in _yes(assessment, library):
+        for flag, answer in answered_yes(assessment, library):
             resolved = answer is not None and answer.resolved is not None
             if resolved and assessment.id != judged:
                 found.pop(flag.id, None)
@@ -43,7 +43,8 @@ def raised(assessments: Iterable[Assessment], judged: str, library: Library) -> 
     return sorted(found.values(), key=lambda flag: flag.number)
 
 
-def _yes(assessment: Assessment, library: Library) -> list[tuple[Flag, FlagAnswer | None]]:
+def answered_yes(assessment: Assessment, library: Library) -> list[tuple[Flag, FlagAnswer | None]]:
+    """Rows that were answered yes, or that an answer elsewhere raises, such as a limp."""
     answers: dict[str, FlagAnswer] = {answer.flag: answer for answer in assessment.red_flags}
     by_reading: set[str] = set()
     for reading in assessment.readings:

@@ -79,11 +79,7 @@ def to_measure(view: View, findings: Sequence[Finding]) -> Iterator[Step]:
         why = "inside the test's error" if verb == "repeat" and finding.borderline else ""
         yield Step(
             kind="measure",
-            sentence=", ".join(
-                part
-                for part in (f"{verb} {measure.name}", _sides(view, finding, measure), why)
-                if part
-            ),
+            sentence=", ".join(filter(None, (what, _sides(view, finding, measure), why))),
             minutes=minutes,
             measures=(measure.id,),
         )
