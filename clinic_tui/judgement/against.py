@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
-from clinic_tui.judgement.gates import floor_sentence
+from clinic_tui.judgement.gates import Gates
 from clinic_tui.judgement.view import View
-from clinic_tui.model.readiness import Block, Finding, RaisedFlag, Reason
+from clinic_tui.model.readiness import Finding, Reason
 from clinic_tui.model.reading import NotDone
 from clinic_tui.model.words import NotDoneReason, Outcome
 
 
-def speaks_against(
-    view: View,
-    findings: Sequence[Finding],
-    flags: Sequence[RaisedFlag],
-    blocks: Sequence[Block],
-    floor: date | None,
-) -> Iterator[str]:
-    """One line each: flags, blocks, tests that pain forbade, stiff joints, then the rest."""
-    for flag in flags:
+def gates_against(gate: Gates) -> Iterator[str]:
+    """What stands before any criterion: flags, blocks, scope, the earliest date."""
+    for flag in gate.flags:
         if not flag.resolved:
-            yield f"red flag, {flag.urgency.words}: {flag.name}"
-    for block in blocks:
+            yield f"red flag, {flag.urgency.words}: {flag.name}: {flag.do}"
+    for block in gate.blocks:
         yield f"blocked: {block.sentence}"
-    if floor is not None and view.on < floor:
-        yield floor_sentence(floor)
+        if block.do:
+            yield f"now: {', '.join(block.do)}"
+    for why in gate.scope:
+        yield f"outside the protocol: {why}"
+    if gate.too_early:
+        yield gate.floor_sentence
+
+
+def speaks_against(view: View, findings: Sequence[Finding], gate: Gates) -> Iterator[str]:
+    """One line each: the gates, tests that pain forbade, stiff joints, then the rest."""
+    yield from gates_against(gate)
     yield from _not_done_for_pain(view)
     first = [finding for finding in findings if _stiff(view, finding)]
     yield from (f"{f.name}: {f.sentence}" for f in first)

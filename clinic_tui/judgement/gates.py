@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clinic_tui.judgement.values import day
@@ -10,12 +11,67 @@ from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.knowledge.triage import Flag, Triage
 from clinic_tui.model.assessment import Assessment, FlagAnswer
+from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import BoneSite, BoneStress, Episode, NeckSide, Pregnancy
 from clinic_tui.model.person import Patient
 from clinic_tui.model.readiness import Block, RaisedFlag
 from clinic_tui.model.reading import Answered
 
 ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """All that is settled before the criteria, in the order in which it decides."""
+
+    flags: tuple[RaisedFlag, ...]
+    blocks: tuple[Block, ...]
+    scope: tuple[str, ...]
+    """Why no protocol covers this person or injury."""
+    floor: date | None
+    """The earliest date."""
+    unanswered: tuple[str, ...]
+    on: date
+
+    @property
+    def suspending(self) -> tuple[RaisedFlag, ...]:
+        """Flags that stop readiness, clearance and plan until they are resolved by name."""
+        return tuple(flag for flag in self.flags if flag.suspends and not flag.resolved)
+
+    @property
+    def too_early(self) -> bool:
+        """Whether the earliest date still lies ahead."""
+        return self.floor is not None and self.on < self.floor
+
+    @property
+    def floor_sentence(self) -> str:
+        """The earliest date in words."""
+        return f"no running before {day(self.floor)}: a floor, never a pass" if self.floor else ""
+
+
+def gates(
+    chart: Chart,
+    episode: Episode,
+    assessment: Assessment,
+    on: date,
+    library: Library,
+    protocol: Protocol | None,
+) -> Gates:
+    """What stands before the criteria of a protocol, or of none where none fits."""
+    until_now = [a for a in chart.current_assessments if a.on <= on]
+    if protocol is None:
+        why: tuple[str, ...] = (f"no protocol is for {episode.diagnosis.words}",)
+    else:
+        why = scope(chart.patient, episode, on, protocol)
+    age_days = protocol.flag_age_days if protocol else 0
+    return Gates(
+        flags=tuple(raised(until_now, assessment.id, library)),
+        blocks=blocks(episode, protocol, on),
+        scope=why,
+        floor=None if protocol is None else earliest(episode, protocol),
+        unanswered=unanswered(assessment, library.triage, on, age_days),
+        on=on,
+    )
 
 
 def raised(assessments: Iterable[Assessment], judged: str, library: Library) -> list[RaisedFlag]:
@@ -202,8 +258,3 @@ _MISSING = {
 def age_note(patient: Patient, on: date, protocol: Protocol) -> str:
     """What the protocol says of this age; empty below it."""
     return protocol.age_note if patient.age_on(on) >= protocol.age_note_from else ""
-
-
-def floor_sentence(floor: date) -> str:
-    """The earliest date in words."""
-    return f"no running before {day(floor)}: a floor, never a pass"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from clinic_tui import __version__
-from clinic_tui.judgement import gates, way_out
-from clinic_tui.judgement.against import speaks_against
+from clinic_tui.judgement import way_out
+from clinic_tui.judgement.against import gates_against, speaks_against
 from clinic_tui.judgement.criteria import findings
+from clinic_tui.judgement.gates import Gates, age_note, gates
 from clinic_tui.judgement.values import day, shown_reading
 from clinic_tui.judgement.view import View
 from clinic_tui.knowledge.library import Library
@@ -16,7 +17,7 @@ from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
-from clinic_tui.model.readiness import Block, Finding, ProtocolRef, RaisedFlag, Readiness, Reason
+from clinic_tui.model.readiness import Finding, ProtocolRef, Readiness, Reason
 from clinic_tui.model.words import Outcome, Verdict
 
 
@@ -52,22 +53,20 @@ def judge(
             "the class's own protocol stands"
         )
     rules = protocol or library.protocol_for(episode.diagnosis)
-    until_now = [a for a in chart.current_assessments if a.on <= on]
-    flags = gates.raised(until_now, assessment.id, library)
-    blocks = gates.blocks(episode, rules, on)
+    gate = gates(chart, episode, assessment, on, library, rules)
     if rules is None:
-        return _without_protocol(episode, assessment, on, library, flags, blocks)
+        return _without_protocol(assessment, gate)
+    until_now = tuple(a for a in chart.current_assessments if a.on <= on)
     view = View(
-        born=chart.patient.born,
         episode=episode,
         assessment=assessment,
         of_episode=tuple(a for a in until_now if a.episode == episode.id),
-        before_onset=tuple(until_now),
+        before_onset=until_now,
         on=on,
         library=library,
         protocol=rules,
     )
-    return _judged(chart, view, flags, blocks)
+    return _judged(chart, view, gate)
 
 
 def _not_from_the_future(assessment: Assessment, on: date) -> None:
@@ -81,39 +80,32 @@ def _not_from_the_future(assessment: Assessment, on: date) -> None:
         )
 
 
-def _judged(
-    chart: Chart, view: View, flags: list[RaisedFlag], blocks: tuple[Block, ...]
-) -> Readiness:
+def _judged(chart: Chart, view: View, gate: Gates) -> Readiness:
     rules = view.protocol
     found = [finding for criterion in rules.criteria for finding in findings(criterion, view)]
-    scope = gates.scope(chart.patient, view.episode, view.on, rules)
-    floor = gates.earliest(view.episode, rules)
-    triage = view.library.triage
-    unanswered = gates.unanswered(view.assessment, triage, view.on, rules.flag_age_days)
-    suspended = [flag for flag in flags if flag.suspends and not flag.resolved]
-    verdict = _verdict(view, found, suspended, blocks, scope, floor, unanswered)
-    steps = list(way_out.before_criteria(flags, blocks, scope))
+    verdict = _verdict(found, gate)
+    steps = list(way_out.before_criteria(gate))
     if not steps:
         masked = any(finding.reason is Reason.MASKED for finding in found)
-        steps += way_out.questions(view, unanswered, masked)
+        steps += way_out.questions(view, gate.unanswered, masked)
         steps += way_out.to_measure(view, found)
-        steps += way_out.not_today(view, found, floor)
-    notes = [gates.age_note(chart.patient, view.on, rules), rules.verdict_note]
+        steps += way_out.not_today(found, gate)
+    notes = [age_note(chart.patient, view.on, rules), rules.verdict_note]
     return Readiness(
         verdict=verdict,
-        sentence=_sentence(verdict, found, suspended, blocks, scope, floor, view),
+        sentence=_sentence(verdict, found, gate, rules.verdict_note),
         on=view.on,
         assessment=view.assessment.id,
         protocol=ProtocolRef(
             id=rules.id, name=rules.name, version=rules.version, digest=rules.digest
         ),
         findings=tuple(found),
-        flags=tuple(flags),
-        unanswered=unanswered,
-        blocks=blocks,
-        scope=scope,
-        earliest=floor,
-        against=tuple(speaks_against(view, found, flags, blocks, floor)),
+        flags=gate.flags,
+        unanswered=gate.unanswered,
+        blocks=gate.blocks,
+        scope=gate.scope,
+        earliest=gate.floor,
+        against=tuple(speaks_against(view, found, gate)),
         way_out=tuple(steps),
         warnings=tuple(_warnings(found)),
         notes=tuple(note for note in notes if note),
@@ -122,52 +114,36 @@ def _judged(
     )
 
 
-def _verdict(
-    view: View,
-    found: Sequence[Finding],
-    suspended: Sequence[RaisedFlag],
-    blocks: Sequence[Block],
-    scope: Sequence[str],
-    floor: date | None,
-    unanswered: Sequence[str],
-) -> Verdict:
+def _verdict(found: Sequence[Finding], gate: Gates) -> Verdict:
     """The order of judgement: what comes first decides, whatever comes after."""
-    if suspended or blocks:
+    if gate.suspending or gate.blocks:
         return Verdict.NOT_READY
-    if scope:
+    if gate.scope:
         return Verdict.CANNOT_SAY
     outcomes = {finding.outcome for finding in found}
-    if Outcome.NOT_MET in outcomes or (floor is not None and view.on < floor):
+    if Outcome.NOT_MET in outcomes or gate.too_early:
         return Verdict.NOT_READY
-    if outcomes != {Outcome.MET} or unanswered:
+    if outcomes != {Outcome.MET} or gate.unanswered:
         return Verdict.CANNOT_SAY
     return Verdict.READY
 
 
-def _sentence(
-    verdict: Verdict,
-    found: Sequence[Finding],
-    suspended: Sequence[RaisedFlag],
-    blocks: Sequence[Block],
-    scope: Sequence[str],
-    floor: date | None,
-    view: View,
-) -> str:
+def _sentence(verdict: Verdict, found: Sequence[Finding], gate: Gates, extra: str) -> str:
     head = verdict.words.capitalize()
     count = {outcome: sum(f.outcome is outcome for f in found) for outcome in Outcome}
-    tally = ", ".join(f"{count[o]} {o.words}" for o in Outcome if count[o])
-    if suspended:
-        return f"{head}: suspended by a red flag, {suspended[0].name} ({tally})."
-    if blocks:
-        return f"{head}: blocked, {blocks[0].sentence} ({tally})."
-    if scope:
-        return f"{head}: outside the protocol, {scope[0]} ({tally})."
-    if floor is not None and view.on < floor:
-        return f"{head}: {gates.floor_sentence(floor)} ({tally})."
-    extra = f", {view.protocol.verdict_note}" if view.protocol.verdict_note else ""
+    tally = ", ".join(f"{count[o]} {o.words}" for o in Outcome if count[o]) or "nothing judged"
+    tail = f", {extra}" if extra else ""
+    if gate.suspending:
+        return f"{head}: suspended by a red flag, {gate.suspending[0].name} ({tally})."
+    if gate.blocks:
+        return f"{head}: blocked, {gate.blocks[0].sentence} ({tally})."
+    if gate.scope:
+        return f"{head}: {gate.scope[0]} ({tally})."
+    if gate.too_early:
+        return f"{head}: {gate.floor_sentence} ({tally})."
     if verdict is Verdict.READY:
-        return f"{head}: all {len(found)} criteria met{extra}. Ready is not cleared."
-    return f"{head}: {tally}{extra}."
+        return f"{head}: all {len(found)} criteria met{tail}. Ready is not cleared."
+    return f"{head}: {tally}{tail}{', red flags not all answered' if gate.unanswered else ''}."
 
 
 def _warnings(found: Sequence[Finding]) -> list[str]:
@@ -190,33 +166,20 @@ def _shown(view: View) -> list[str]:
     return lines
 
 
-def _without_protocol(
-    episode: Episode,
-    assessment: Assessment,
-    on: date,
-    library: Library,
-    flags: list[RaisedFlag],
-    blocks: tuple[Block, ...],
-) -> Readiness:
+def _without_protocol(assessment: Assessment, gate: Gates) -> Readiness:
     """No protocol fits: nothing can be judged, and a red flag or a block still stops."""
-    suspended = [flag for flag in flags if flag.suspends and not flag.resolved]
-    verdict = Verdict.NOT_READY if suspended or blocks else Verdict.CANNOT_SAY
-    why = f"no protocol is for {episode.diagnosis.words}"
-    head = verdict.words.capitalize()
-    said = f"suspended by a red flag, {suspended[0].name}" if suspended else why
-    lines = [f"red flag, {f.urgency.words}: {f.name}" for f in flags if not f.resolved]
-    lines += [f"blocked: {block.sentence}" for block in blocks]
+    verdict = _verdict([], gate)
     return Readiness(
         verdict=verdict,
-        sentence=f"{head}: {said}.",
-        on=on,
+        sentence=_sentence(verdict, [], gate, ""),
+        on=gate.on,
         assessment=assessment.id,
         protocol=None,
-        flags=tuple(flags),
-        unanswered=gates.unanswered(assessment, library.triage, on, 0),
-        blocks=blocks,
-        scope=(why,),
-        against=(*lines, why),
-        way_out=tuple(way_out.before_criteria(flags, blocks, (f"{why}: name the diagnosis",))),
+        flags=gate.flags,
+        unanswered=gate.unanswered,
+        blocks=gate.blocks,
+        scope=gate.scope,
+        against=tuple(gates_against(gate)),
+        way_out=tuple(way_out.before_criteria(gate)),
         app_version=__version__,
     )

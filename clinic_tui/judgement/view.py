@@ -20,7 +20,6 @@ from clinic_tui.model.words import NotDoneReason, Side, Unit
 class View:
     """One assessment on one day, by one protocol, with the assessments up to that day."""
 
-    born: date
     episode: Episode
     assessment: Assessment
     of_episode: tuple[Assessment, ...]

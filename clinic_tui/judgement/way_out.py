@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
-from clinic_tui.judgement.gates import floor_sentence
+from clinic_tui.judgement.gates import Gates
 from clinic_tui.judgement.view import View
 from clinic_tui.knowledge.measure import Measure
-from clinic_tui.model.readiness import Block, Finding, RaisedFlag, Reason, Step
+from clinic_tui.model.readiness import Finding, Reason, Step
 from clinic_tui.model.reading import MeasureId
 from clinic_tui.model.words import Diagnosis, Outcome
 
@@ -26,16 +25,16 @@ MEASURE_AGAIN = {
 }
 
 
-def before_criteria(
-    flags: Sequence[RaisedFlag], blocks: Sequence[Block], scope: Sequence[str]
-) -> Iterator[Step]:
+def before_criteria(gate: Gates) -> Iterator[Step]:
     """What must be settled before any test helps."""
-    for flag in flags:
-        if flag.suspends and not flag.resolved:
-            yield Step(kind="resolve", sentence=f"{flag.name}: {flag.do}")
-    for block in blocks:
+    for flag in gate.suspending:
+        yield Step(kind="resolve", sentence=f"{flag.name}: {flag.do}")
+    for block in gate.blocks:
+        for act in block.do:
+            yield Step(kind="arrange", sentence=act)
+    for block in gate.blocks:
         yield Step(kind="arrange", sentence=block.sentence)
-    for why in scope:
+    for why in gate.scope:
         yield Step(kind="arrange", sentence=f"outside the protocol: {why}")
 
 
@@ -109,7 +108,7 @@ def _sides(view: View, finding: Finding, measure: Measure) -> str:
     return missing[0].value.upper() if len(missing) == 1 else "both sides"
 
 
-def not_today(view: View, findings: Sequence[Finding], floor: date | None) -> Iterator[Step]:
+def not_today(findings: Sequence[Finding], gate: Gates) -> Iterator[Step]:
     """What no test of today can change."""
     for finding in findings:
         if finding.reason is Reason.SIDES:
@@ -125,8 +124,8 @@ def not_today(view: View, findings: Sequence[Finding], floor: date | None) -> It
             sentence="own values from before the onset or a reference; ask again how the "
             "other hip is",
         )
-    if floor is not None and view.on < floor:
-        yield Step(kind="wait", sentence=floor_sentence(floor))
+    if gate.too_early:
+        yield Step(kind="wait", sentence=gate.floor_sentence)
     for finding in findings:
         if finding.outcome is Outcome.NOT_MET and not finding.borderline:
             name = finding.name
