@@ -1,0 +1,1 @@
+"""What a clinician does: open, record, sign, amend, decide, plan, hand out."""

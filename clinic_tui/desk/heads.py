@@ -1,0 +1,205 @@
+"""A line of the patient list: made when a chart is saved, read without opening the chart."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from clinic_tui.store.repository import Line, StoredHead
+
+if TYPE_CHECKING:
+    from clinic_tui.knowledge.library import Library
+    from clinic_tui.model.assessment import Assessment
+    from clinic_tui.model.chart import Chart
+    from clinic_tui.model.episode import Episode
+    from clinic_tui.model.person import PatientId
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UNSTROKED = str.maketrans("łŁøØđĐ", "lLoOdD")
+"""Letters that do not come apart into a letter and an accent."""
+_ENDS = ("given", "given_with_limits", "suspended")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One patient as the list shows it, counted to today."""
+
+    patient_id: PatientId
+    listed: str
+    name: str
+    born: date
+    age: int
+    injured: str
+    """left, right or both; empty without an episode."""
+    title: str
+    weeks: int | None
+    weeks_since: str
+    """surgery or onset."""
+    met: int
+    not_met: int
+    unknown: int
+    verdict: str
+    """Readiness as it was judged, in words; empty if never judged."""
+    judged_on: date | None
+    clearance: str
+    """Where the clearance stands, such as `given to 21 Dec 2026`."""
+    next_visit: date | None
+    waits: str
+    """What waits for the clinician; empty if nothing."""
+    alarm: bool
+    """Whether what waits is a red flag."""
+    search: str
+    """Folded text that typing is looked up in."""
+
+    def answers_to(self, typed: str) -> bool:
+        """Whether every typed word occurs in name, id, birth date or diagnosis."""
+        return all(word in self.search for word in fold(typed).split())
+
+
+def line_of(chart: Chart, today: date, library: Callable[[], Library]) -> Line:
+    """What a head needs of a chart, as JSON values, with dates instead of ages.
+
+    The library is asked for only where a clearance stands to be looked at.
+    """
+    episode = chart.current_episode
+    return {
+        "listed": chart.patient.listed,
+        "name": chart.patient.name,
+        "born": chart.patient.born.isoformat(),
+        "identifiers": list(chart.patient.identifiers),
+        "next_visit": _iso(chart.next_visit),
+        **(_of_episode(chart, episode, today, library) if episode else {}),
+    }
+
+
+def head_of(stored: StoredHead, today: date) -> Head:
+    """A stored line as it reads today: ages and weeks counted, clearances expired."""
+    line: Mapping[str, Any] = stored.line
+    born = date.fromisoformat(line["born"])
+    since = _date(line.get("since"))
+    until = _date(line.get("until"))
+    status = line.get("clearance", "not_asked")
+    if status in _ENDS and until is not None and today > until:
+        status = "expired"
+    flag = line.get("flag", "")
+    born_words = f"{line['born']} {day_words(born)}"
+    names = f"{line['listed']} {line['name']} {' '.join(line['identifiers'])}"
+    return Head(
+        patient_id=stored.patient_id,
+        listed=line["listed"],
+        name=line["name"],
+        born=born,
+        age=today.year - born.year - ((today.month, today.day) < (born.month, born.day)),
+        injured=line.get("injured", ""),
+        title=line.get("title", ""),
+        weeks=(today - since).days // 7 if since else None,
+        weeks_since=line.get("since_what", ""),
+        met=line.get("met", 0),
+        not_met=line.get("not_met", 0),
+        unknown=line.get("unknown", 0),
+        verdict=line.get("verdict", ""),
+        judged_on=_date(line.get("judged_on")),
+        clearance=_clearance_words(status, until, _date(line.get("decided_on"))),
+        next_visit=_date(line.get("next_visit")),
+        waits=_waits(line, status, flag),
+        alarm=bool(flag),
+        search=fold(f"{names} {stored.patient_id} {born_words} {line.get('title', '')}"),
+    )
+
+
+def fold(text: str) -> str:
+    """Text without case and accents, so that `wisn` finds Wiśniewska and `lucja` finds Łucja."""
+    plain = unicodedata.normalize("NFKD", text.translate(_UNSTROKED))
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+def day_words(day: date) -> str:
+    """A day with its month in words, never a number that could be read as a day."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _of_episode(
+    chart: Chart, episode: Episode, today: date, library: Callable[[], Library]
+) -> dict[str, object]:
+    operated = episode.surgery.on if episode.surgery else None
+    line: dict[str, object] = {
+        "injured": episode.injured.value,
+        "title": episode.title,
+        "since": _iso(operated or episode.onset),
+        "since_what": "surgery" if operated else "onset",
+    }
+    mine = chart.of_episode(episode.id)
+    drafts = [a.on for a in mine if a.signed is None]
+    line["draft_on"] = _iso(max(drafts, default=None))
+    signed = [a for a in mine if a.signed is not None]
+    if signed:
+        line.update(_as_judged(signed[-1]))
+    line.update(_clearance(chart, episode, today, library))
+    return line
+
+
+def _as_judged(assessment: Assessment) -> dict[str, object]:
+    from clinic_tui.model.words import Outcome
+
+    readiness = assessment.readiness
+    if readiness is None:
+        return {}
+    standing = [flag.name for flag in readiness.flags if flag.suspends and not flag.resolved]
+    return {
+        "met": readiness.count(Outcome.MET),
+        "not_met": readiness.count(Outcome.NOT_MET),
+        "unknown": readiness.count(Outcome.UNKNOWN),
+        "verdict": readiness.verdict.words,
+        "judged_on": _iso(readiness.on),
+        "flag": standing[0] if standing else "",
+    }
+
+
+def _clearance(
+    chart: Chart, episode: Episode, today: date, library: Callable[[], Library]
+) -> dict[str, object]:
+    decisions = chart.clearance_of(episode.id)
+    if decisions is None or not decisions.events:
+        return {}
+    from clinic_tui.judgement.clearance import standing
+
+    now = standing(chart, episode, today, library())
+    return {
+        "clearance": now.status.value,
+        "until": _iso(now.until),
+        "decided_on": _iso(decisions.events[-1].by.at.date()),
+    }
+
+
+def _clearance_words(status: str, until: date | None, decided: date | None) -> str:
+    words = status.replace("_", " ")
+    if status in ("given", "given_with_limits") and until:
+        return f"{words} to {day_words(until)}"
+    if status == "expired" and until:
+        return f"{words} {day_words(until)}"
+    if status in ("asked", "refused", "withdrawn") and decided:
+        return f"{words} {day_words(decided)}"
+    return words
+
+
+def _waits(line: Mapping[str, Any], status: str, flag: str) -> str:
+    if flag:
+        return f"red flag: {flag}"
+    if draft := _date(line.get("draft_on")):
+        return f"unsigned draft, {day_words(draft)}"
+    return {
+        "asked": "clearance asked, not answered",
+        "suspended": "clearance suspended",
+        "expired": "clearance has ended",
+    }.get(status, "")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""Where charts live: one TinyDB file per patient, replaced whole or not at all."""
