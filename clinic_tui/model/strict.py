@@ -36,7 +36,8 @@ class Strict(BaseModel):
 def _only_numbers(value: Any) -> Any:
     if isinstance(value, str | bool):
         raise ValueError("a number is expected, not a text")
-    return value
+    # A file's 18.9 arrives as a float; its shortest form is what was written.
+    return Decimal(repr(value)) if isinstance(value, int | float) else value
 
 
 def _storable(value: str) -> str:

@@ -1,0 +1,1 @@
+"""Screens: one a file; each declares what it returns."""

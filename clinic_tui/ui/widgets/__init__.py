@@ -1,0 +1,1 @@
+"""Widgets: given values to show, they ask nobody."""
