@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from clinic_tui.desk.clock import Clock, system_clock
-from clinic_tui.desk.errors import Conflict, DeskError, refuse, said
+from clinic_tui.desk.errors import Conflict, DeskError, NotSaved, refuse, said
 from clinic_tui.desk.heads import Head, fold, head_of, line_of
 from clinic_tui.model.person import Clinic, Clinician, Patient, PatientId, Signature
 from clinic_tui.store.files import ChartFiles
@@ -260,7 +260,7 @@ class Desk:
             self._check_draft(patient_id, stored.chart)
             chart = recording.with_draft(stored.chart, assessment, self.clinician)
             own = self._seen.get(patient_id) == stored.revision
-            revision = self._store.save(chart, self._line(chart), stored.revision)
+            revision = self._save(chart, stored.revision)
             if own:
                 self._seen[patient_id] = revision
             self._drafts[patient_id] = assessment
@@ -573,10 +573,18 @@ class Desk:
             return self._keep(change(stored.chart), stored.revision)
 
     def _keep(self, chart: Chart, revision: int) -> Chart:
-        with said():
-            kept = self._store.save(chart, self._line(chart), revision)
-        self._seen[chart.patient.id] = kept
+        self._seen[chart.patient.id] = self._save(chart, revision)
         return chart
+
+    def _save(self, chart: Chart, revision: int) -> int:
+        try:
+            with said():
+                return self._store.save(chart, self._line(chart), revision)
+        except NotSaved:
+            # The disk may hold the new chart all the same; look again before the next try.
+            self._seen.pop(chart.patient.id, None)
+            self._drafts.pop(chart.patient.id, None)
+            raise
 
     def _line(self, chart: Chart) -> dict[str, object]:
         return dict(line_of(chart, self.today(), lambda: self.library))

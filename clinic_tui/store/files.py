@@ -210,10 +210,12 @@ def _validated(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _locked(path: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
+def _locked(path: Path, wait: float | None = None) -> Iterator[None]:
     import filelock
 
-    lock = filelock.FileLock(path.with_suffix(".lock"), timeout=wait, mode=0o600)
+    lock = filelock.FileLock(
+        path.with_suffix(".lock"), timeout=LOCK_SECONDS if wait is None else wait, mode=0o600
+    )
     try:
         lock.acquire()
     except filelock.Timeout:

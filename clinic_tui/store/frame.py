@@ -91,9 +91,9 @@ def _sums(first: bytes, name: str, *, empty: bool) -> tuple[bytes, bytes]:
             f"The file {name} is empty. Nothing was changed; restore it from a backup."
         )
     found = _FIRST.fullmatch(first)
-    if found is None:
+    if found is None or int(found[1]) < _FORMAT:
         raise _changed(name)
-    if int(found[1]) != _FORMAT:
+    if int(found[1]) > _FORMAT:
         raise DamagedError(
             f"The file {name} was written by a newer clinic-tui; open it with that one."
         )

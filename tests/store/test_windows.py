@@ -1,0 +1,54 @@
+"""Two windows on one chart: nobody's save is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clinic_tui.store.errors import ChangedError, NotWrittenError
+from clinic_tui.store.files import ChartFiles
+from tests.store.samples import chart
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_two_processes_lose_no_save(tmp_path: Path) -> None:
+    script = Path(__file__).with_name("two_windows.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["120", "120"]
+
+
+def test_two_windows_cannot_both_admit_one_patient(tmp_path: Path) -> None:
+    one, two = ChartFiles(tmp_path), ChartFiles(tmp_path)
+    assert one.heads() == two.heads()
+    one.save(chart(visits=1), {}, 0)
+    with pytest.raises(ChangedError):
+        two.save(chart(visits=2), {}, 0)
+    assert two.load(chart().patient.id).chart == chart(visits=1)
+
+
+def test_a_chart_of_another_window_is_found_without_listing_again(tmp_path: Path) -> None:
+    one, two = ChartFiles(tmp_path), ChartFiles(tmp_path)
+    one.save(chart(), {}, 0)
+    assert two.load(chart().patient.id).revision == 1
+
+
+def test_a_lock_held_for_long_is_said_and_not_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filelock = pytest.importorskip("filelock")
+    monkeypatch.setattr("clinic_tui.store.files.LOCK_SECONDS", 0)
+    store = ChartFiles(tmp_path)
+    store.save(chart(), {}, 0)
+    (place,) = (tmp_path / "charts").glob("*.tinydb")
+    with (
+        filelock.FileLock(place.with_suffix(".lock")),
+        pytest.raises(NotWrittenError, match="another window"),
+    ):
+        store.save(chart(visits=1), {}, 1)
+    assert store.load(chart().patient.id).chart == chart()
