@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pydantic import ValidationError
@@ -61,8 +61,18 @@ class Case:
     @property
     def options(self) -> tuple[Option, ...]:
         """The decisions that may be taken, each with its reason why not."""
-        return options(
+        found = options(
             self.readiness, self.standing, self.clinician, self.episode, self.protocol, self.on
+        )
+        if all(a.signed is not None for a in self.chart.assessments):
+            return found
+        # What a draft says is not yet said by anybody, and must not be passed over either.
+        why = "there is an unsigned draft; sign it or drop it before you decide"
+        return tuple(
+            replace(option, offered=False, why=why)
+            if option.offered and option.action.startswith("give")
+            else option
+            for option in found
         )
 
     def option(self, action: Action) -> Option:
@@ -118,8 +128,6 @@ def give(
     Raises:
         Refused: a rule forbids it, a reason is missing or short, or the last day is too far.
     """
-    if any(a.signed is None for a in now.chart.assessments):
-        raise refuse("There is an unsigned draft; sign it or drop it before you decide.")
     option = _offered(now, "give_with_limits" if with_limits else "give")
     if now.assessment is None or now.readiness is None or now.protocol is None:
         raise refuse("Nothing signed has been judged; sign an assessment first.")

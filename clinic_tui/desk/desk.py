@@ -379,18 +379,21 @@ class Desk:
     def resolve_flag(
         self, patient_id: PatientId, assessment: Assessment, flag: FlagId, found: str
     ) -> Chart:
-        """Resolves a red flag by name: in a draft there, in a signed assessment by amendment.
+        """Resolves a red flag by name where it was raised: in this assessment or an earlier one.
+
+        A draft is changed, a signed assessment amended.
 
         Raises:
-            Refused: an assistant, or nothing written about what was found.
+            Refused: an assistant, no such flag stands, or nothing written about what was found.
         """
         from clinic_tui.desk import recording
 
         by = self._signature()
-        clear = recording.resolved(assessment, flag, found, by, self.today())
 
         def resolve(chart: Chart) -> Chart:
-            if assessment.signed is not None:
+            raised = recording.raised_in(chart, assessment, flag, self.library)
+            clear = recording.resolved(raised, flag, found, by, self.today())
+            if raised.signed is not None:
                 return self._amended(chart, clear, f"red flag resolved: {found}"[:500])
             self._check_draft(patient_id, chart)
             return recording.with_draft(chart, clear, self.clinician)
@@ -603,14 +606,15 @@ class Desk:
     def _amended(self, chart: Chart, corrected: Assessment, reason: str) -> Chart:
         from clinic_tui.desk import judging, recording
 
-        new = recording.amendment(chart, corrected, reason, self._signature())
-        with_it = recording.added(chart, new)
+        by = self._signature()
+        new, original = recording.amendment(chart, corrected, reason, by)
         judging.possible(new, self.library)
-        then = corrected.readiness.on if corrected.readiness else corrected.on
-        episode = chart.episode(new.episode)
-        rules = judging.protocol_of(episode, corrected, self.library)
-        readiness = judging.judged(with_it, new, max(then, new.on), self.library, rules)
-        return recording.added(with_it, recording.signed(new, self._signature(), readiness))
+        then = original.readiness.on if original.readiness else original.on
+        rules = judging.protocol_of(chart.episode(new.episode), original, self.library)
+        with_it = recording.added(chart, new)
+        on = min(max(then, new.on), self.today())
+        readiness = judging.judged(with_it, new, on, self.library, rules)
+        return recording.added(with_it, recording.signed(new, by, readiness))
 
     def _case(self, chart: Chart) -> Case:
         from clinic_tui.desk import deciding, recording

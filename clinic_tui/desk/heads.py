@@ -62,7 +62,7 @@ class Head:
 def line_of(chart: Chart, today: date, library: Callable[[], Library]) -> Line:
     """What a head needs of a chart, as JSON values, with dates instead of ages.
 
-    The library is asked for only where a clearance stands to be looked at.
+    The library is asked for only where there is something to judge.
     """
     episode = chart.current_episode
     return {
@@ -137,6 +137,8 @@ def _of_episode(
     signed = [a for a in mine if a.signed is not None]
     if signed:
         line.update(_as_judged(signed[-1]))
+    if chart.assessments:
+        line["flag"] = _red_flag(chart, library())
     line.update(_clearance(chart, episode, today, library))
     return line
 
@@ -147,15 +149,21 @@ def _as_judged(assessment: Assessment) -> dict[str, object]:
     readiness = assessment.readiness
     if readiness is None:
         return {}
-    standing = [flag.name for flag in readiness.flags if flag.suspends and not flag.resolved]
     return {
         "met": readiness.count(Outcome.MET),
         "not_met": readiness.count(Outcome.NOT_MET),
         "unknown": readiness.count(Outcome.UNKNOWN),
         "verdict": readiness.verdict.words,
         "judged_on": _iso(readiness.on),
-        "flag": standing[0] if standing else "",
     }
+
+
+def _red_flag(chart: Chart, library: Library) -> str:
+    """The first red flag that stands, drafts included: it is not to wait for a signature."""
+    from clinic_tui.judgement.gates import raised
+
+    found = raised(chart.current_assessments, "", library)
+    return next((flag.name for flag in found if flag.suspends and not flag.resolved), "")
 
 
 def _clearance(

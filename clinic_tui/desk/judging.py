@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from clinic_tui.desk import recording
 from clinic_tui.desk.errors import refuse
 from clinic_tui.judgement.entry import problems
 from clinic_tui.judgement.readiness import JudgementError, judge
@@ -30,11 +31,13 @@ def protocol_of(
 def judged(
     chart: Chart, assessment: Assessment, on: date, library: Library, protocol: Protocol | None
 ) -> Readiness:
-    """Readiness of an assessment of this chart.
+    """Readiness of an assessment of this chart, as it is handed in even where not yet kept.
 
     Raises:
         Refused: an entry is dated after the day, or the protocol is not for the class.
     """
+    # Red flags are gathered over the chart, so what is typed but not kept must be in it too.
+    chart = recording.with_entry(chart, assessment)
     try:
         return judge(chart, chart.episode(assessment.episode), assessment, on, library, protocol)
     except JudgementError as error:

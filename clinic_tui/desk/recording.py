@@ -7,6 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 from clinic_tui.desk.errors import refuse
+from clinic_tui.judgement.gates import answered_yes
+from clinic_tui.knowledge.library import Library
 from clinic_tui.model.assessment import (
     Amendment,
     Assessment,
@@ -92,7 +94,7 @@ def with_draft(chart: Chart, draft: Assessment, clinician: Clinician) -> Chart:
             raise refuse("Another draft of this episode is open; sign it or drop it first.")
     if not clinician.may_sign and _vouched(draft) - (_vouched(before) if before else set()):
         raise refuse("An assistant records and cannot resolve a red flag or confirm sides.")
-    return _with_entry(chart, draft)
+    return with_entry(chart, draft)
 
 
 def without_draft(chart: Chart) -> Chart:
@@ -112,8 +114,10 @@ def signed(assessment: Assessment, by: Signature, readiness: Readiness) -> Asses
     return changed(assessment, signed=by, readiness=readiness)
 
 
-def amendment(chart: Chart, corrected: Assessment, reason: str, by: Signature) -> Assessment:
-    """The corrected copy as an entry of its own, to stand beside the original.
+def amendment(
+    chart: Chart, corrected: Assessment, reason: str, by: Signature
+) -> tuple[Assessment, Assessment]:
+    """The corrected copy as an entry of its own, and the original it stands beside.
 
     Raises:
         Refused: no reason, not signed, amended already, or of another episode.
@@ -127,13 +131,14 @@ def amendment(chart: Chart, corrected: Assessment, reason: str, by: Signature) -
         raise refuse("An amendment stays in its episode.")
     if not reason.strip():
         raise refuse("An amendment needs a reason.")
-    return changed(
+    entry = changed(
         corrected,
         id=AssessmentId(next_id("a", (a.id for a in chart.assessments))),
         signed=None,
         readiness=None,
         amends=Amendment(of=original.id, reason=reason, by=by),
     )
+    return entry, original
 
 
 def added(chart: Chart, assessment: Assessment) -> Chart:
@@ -145,7 +150,31 @@ def added(chart: Chart, assessment: Assessment) -> Chart:
     before = _entry(chart, assessment.id)
     if before is not None and before.signed is not None:
         raise refuse("This assessment is signed already; amend it instead.")
-    return _with_entry(chart, assessment)
+    return with_entry(chart, assessment)
+
+
+def with_entry(chart: Chart, entry: Assessment) -> Chart:
+    """The chart with an assessment put in, or in the place of the one with its id."""
+    if entry in chart.assessments:
+        return chart
+    if _entry(chart, entry.id) is None:
+        return changed(chart, assessments=(*chart.assessments, entry))
+    kept = tuple(entry if a.id == entry.id else a for a in chart.assessments)
+    return changed(chart, assessments=kept)
+
+
+def raised_in(chart: Chart, assessment: Assessment, flag: FlagId, library: Library) -> Assessment:
+    """The assessment that answered a red flag yes: this one, else the newest that did.
+
+    Raises:
+        Refused: nobody raised it, or it was resolved.
+    """
+    others = [a for a in reversed(chart.current_assessments) if a.id != assessment.id]
+    for candidate in (assessment, *others):
+        for row, answer in answered_yes(candidate, library):
+            if row.id == flag and (answer is None or answer.resolved is None):
+                return candidate
+    raise refuse("This red flag does not stand; there is nothing to resolve.")
 
 
 def resolved(
@@ -154,16 +183,13 @@ def resolved(
     """The assessment with a red flag resolved by name.
 
     Raises:
-        Refused: nothing was written about what was found, or it was resolved before.
+        Refused: nothing was written about what was found.
     """
     if not found.strip():
         raise refuse("Write what was found; a red flag is resolved by its explanation.")
     answers = {answer.flag: answer for answer in assessment.red_flags}
-    answer = answers.get(flag)
-    if answer is not None and answer.resolved is not None:
-        raise refuse("This red flag was resolved already.")
-    # A reading such as a fever may have raised it, then there is no row yet.
-    raised = answer or FlagAnswer(flag=flag, present=True, on=min(today, assessment.on))
+    # A reading such as a limp may have raised it, then there may be no row yet.
+    raised = answers.get(flag) or FlagAnswer(flag=flag, present=True, on=min(today, assessment.on))
     answers[flag] = changed(raised, present=True, resolved=Resolution(by=by, found=found))
     return changed(assessment, red_flags=tuple(answers.values()))
 
@@ -194,13 +220,6 @@ def brought_forward(
 
 def _entry(chart: Chart, assessment_id: AssessmentId) -> Assessment | None:
     return next((a for a in chart.assessments if a.id == assessment_id), None)
-
-
-def _with_entry(chart: Chart, entry: Assessment) -> Chart:
-    if _entry(chart, entry.id) is None:
-        return changed(chart, assessments=(*chart.assessments, entry))
-    kept = tuple(entry if a.id == entry.id else a for a in chart.assessments)
-    return changed(chart, assessments=kept)
 
 
 def _vouched(assessment: Assessment) -> set[str]:

@@ -94,6 +94,8 @@ class ChartFiles:
         from clinic_tui.model.person import Clinic, Clinician
         from clinic_tui.store.tables import TableFile
 
+        if not self._clinic.exists():
+            raise MissingError(f"No clinic was set up in the folder {self._folder.name}.")
         file = TableFile(self._clinic)
         with _validated(self._clinic):
             return ClinicRecord(
