@@ -1,0 +1,103 @@
+"""Patients and their injuries at the desk: listing, finding, admitting, revising."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from clinic_tui.desk.errors import refuse, said
+from clinic_tui.desk.heads import Head, fold, head_of
+from clinic_tui.desk.window import Window
+from clinic_tui.model.person import Patient, PatientId
+
+if TYPE_CHECKING:
+    from clinic_tui.model.chart import Chart
+    from clinic_tui.model.episode import Episode
+
+
+class PatientsDesk(Window):
+    """The verbs of the patient list and of an injury's page."""
+
+    def heads(self) -> tuple[Head, ...]:
+        """The patient list by name. Files that cannot be read are named in `damaged`."""
+        with said():
+            listing = self._store.heads()
+        self.damaged = listing.damaged
+        today = self.today()
+        found = [head_of(stored, today) for stored in listing.heads]
+        return tuple(sorted(found, key=lambda head: (fold(head.listed), head.patient_id)))
+
+    def next_patient_id(self) -> PatientId:
+        """A patient number that is free, such as 0042."""
+        taken = [head.patient_id for head in self.heads()]
+        number = max((int(i) for i in taken if i.isascii() and i.isdigit()), default=0) + 1
+        return PatientId(f"{number:04d}")
+
+    def namesakes(self, patient: Patient) -> tuple[Head, ...]:
+        """Patients who could be taken for this one: same name, or same birthday and family name."""
+        family, given = fold(patient.family_name), fold(patient.listed)
+        return tuple(
+            head
+            for head in self.heads()
+            if head.patient_id != patient.id
+            and (
+                fold(head.listed) == given
+                or (head.born == patient.born and fold(head.listed).partition(",")[0] == family)
+            )
+        )
+
+    def new_patient(self, patient: Patient) -> Chart:
+        """Opens a chart for a patient.
+
+        Raises:
+            Refused: the number is taken, or born in the future.
+        """
+        from clinic_tui.model.chart import Chart
+
+        return self.add_chart(Chart(patient=patient))
+
+    def add_chart(self, chart: Chart) -> Chart:
+        """Takes a whole chart into the clinic, as an import or a demo does.
+
+        Raises:
+            Refused: there is a chart with this patient number.
+        """
+        patient = chart.patient
+        if patient.born > self.today():
+            raise refuse("The date of birth lies in the future.")
+        with self._at_work:
+            if patient.id in {head.patient_id for head in self.heads()}:
+                raise refuse(
+                    f"There is a chart with the number {patient.id} already; it was not changed."
+                )
+            return self._keep(chart, 0)
+
+    def new_episode(self, patient_id: PatientId, episode: Episode) -> Chart:
+        """Adds an injury to a chart.
+
+        Raises:
+            Refused: the id is taken, or the onset lies in the future or before birth.
+        """
+        from clinic_tui.desk import injury
+
+        return self._change(
+            patient_id, lambda chart: injury.added(chart, episode, self.clinician, self.today())
+        )
+
+    def revise_episode(self, patient_id: PatientId, episode: Episode) -> Chart:
+        """Replaces what is known of an injury; a clearance on it may be suspended by this.
+
+        Raises:
+            Refused: no such episode, or an assistant lifts a block.
+        """
+        from clinic_tui.desk import injury
+
+        return self._change(
+            patient_id, lambda chart: injury.revised(chart, episode, self.clinician, self.today())
+        )
+
+    def plan_next_visit(self, patient_id: PatientId, on: date | None) -> Chart:
+        """Notes when the patient is due next."""
+        from clinic_tui.desk.recording import changed
+
+        return self._change(patient_id, lambda chart: changed(chart, next_visit=on))
