@@ -37,6 +37,8 @@ class Criterion(Strict):
     """Any of these will do; the best outcome of them counts."""
     limit: Number | None = None
     """Degrees the injured side may be short, per cent of the other side, or a value."""
+    limit_for: dict[Diagnosis, Number] = Field(default_factory=dict)
+    """Another limit for a diagnosis class of the protocol."""
     accept: tuple[Code, ...] = ()
     trials: Annotated[int, Field(ge=1, le=10)] = 1
     pain_at_most: Score | None = None
