@@ -41,28 +41,28 @@ JUDGED = [d for d in Diagnosis if d is not Diagnosis.NOT_YET_DIAGNOSED]
 def readings(draw: st.DrawFn, name: str, side: Side, on: date) -> Reading | None:
     """A reading of one cell that may be good, bad, painful, old, refused or missing."""
     measure = LIBRARY.measures[name]  # type: ignore[index]
-    kind = draw(st.sampled_from(["good"] * 12 + ["odd", "not_done", "missing"]))
+    kind = draw(st.sampled_from(["good"] * 60 + ["odd", "not_done", "missing"]))
     if kind == "missing" or measure.composite is not None:
         return None
-    taken = on - timedelta(days=draw(st.sampled_from([0] * 12 + [1, 14, 15])))
+    taken = on - timedelta(days=draw(st.sampled_from([0] * 50 + [1, 14, 15])))
     if kind == "not_done":
         reason = draw(st.sampled_from(list(NotDoneReason)))
         return NotDone(measure=measure.id, side=side, on=taken, reason=reason)
     if measure.answers:
         first = measure.answers[0]
-        answer = draw(st.sampled_from([first] * 8 + list(measure.answers)))
+        answer = draw(st.sampled_from([first] * 40 + list(measure.answers)))
         return Answered(measure=measure.id, side=side, on=taken, answer=answer)
     assert measure.unit is not None
     assert measure.possible is not None
     low, high = measure.possible
-    centre = {"deg": 40, "N": 200, "s": 45, "min": 32, "reps": 31, "grade": 5, "cm": 90}
+    centre = {"deg": 40, "N": 200, "s": 52, "min": 36, "reps": 37, "grade": 5, "cm": 90}
     middle = Decimal(centre.get(measure.unit.value, 0 if measure.symptom else 2))
     spread = draw(st.integers(-4, 4) if kind == "good" else st.integers(-40, 60))
     if measure.unit.value in ("NRS", "grade"):
         spread = min(0, spread) if measure.unit.value == "grade" else max(0, spread - 3)
     value = max(low, min(high, middle + spread))
-    count = draw(st.sampled_from([measure.trials] * 8 + [1]))
-    pain = draw(st.sampled_from([0] * 14 + [1, 2, 5, None])) if measure.asks_pain else None
+    count = draw(st.sampled_from([measure.trials] * 30 + [1]))
+    pain = draw(st.sampled_from([0] * 60 + [1, 2, 5, None])) if measure.asks_pain else None
     odd = kind == "odd" and draw(st.booleans())
     return Measured(
         measure=measure.id,
@@ -71,7 +71,7 @@ def readings(draw: st.DrawFn, name: str, side: Side, on: date) -> Reading | None
         trials=tuple(max(low, value - i) for i in range(count)),
         unit=measure.unit,
         pain=pain,
-        faults=draw(st.sampled_from([0] * 8 + [1, 2, None])) if measure.counts_faults else None,
+        faults=draw(st.sampled_from([0] * 30 + [1, 2, None])) if measure.counts_faults else None,
         position=measure.positions[-1 if odd else 0] if measure.positions else "",
         device=Device(kind=measure.devices[0], model="two" if odd else "")
         if measure.devices
@@ -98,8 +98,8 @@ def assessments(
         drawn = [draw(readings(each, side, on)) for side in sides]
         found += [reading for reading in drawn if reading is not None]
     rows = LIBRARY.triage.flags
-    odd_row = draw(st.sampled_from([None] * 10 + [flag.id for flag in rows]))
-    silent = draw(st.sampled_from([None] * 10 + [flag.id for flag in rows]))
+    odd_row = draw(st.sampled_from([None] * 30 + [flag.id for flag in rows]))
+    silent = draw(st.sampled_from([None] * 30 + [flag.id for flag in rows]))
     return Assessment(
         id=name,
         episode=episode.id,
@@ -110,7 +110,7 @@ def assessments(
         ),
         masking=draw(
             st.sampled_from(
-                [Masking(painkiller_24h=False, injection_6w=False, on=on)] * 8
+                [Masking(painkiller_24h=False, injection_6w=False, on=on)] * 20
                 + [None, Masking(painkiller_24h=True, injection_6w=False, on=on)]
             )
         ),
@@ -127,11 +127,11 @@ def charts(draw: st.DrawFn) -> Chart:
         update={
             "diagnosis": diagnosis,
             "injured": draw(st.sampled_from([Injured.LEFT] * 4 + [Injured.RIGHT, Injured.BOTH])),
-            "other_hip": draw(st.sampled_from([OtherHip.HEALTHY] * 6 + list(OtherHip))),
+            "other_hip": draw(st.sampled_from([OtherHip.HEALTHY] * 20 + list(OtherHip))),
             "surgery": _surgery(draw, diagnosis),
             "bone": _bone(draw, diagnosis),
             "imaging": (Imaging(kind="MRI", on=date(2026, 10, 1), healing=True),),
-            "release": draw(st.sampled_from([RELEASE, RELEASE, None])),
+            "release": draw(st.sampled_from([RELEASE] * 4 + [None])),
             "onset": onset,
         }
     )
@@ -156,9 +156,9 @@ def _surgery(draw: st.DrawFn, diagnosis: Diagnosis) -> Surgery | None:
     limits = SurgeonLimits(text="no impact before week 12", by="Dr Vera Holm", on=date(2026, 6, 1))
     return Surgery(
         kind="arthroscopy",
-        on=draw(st.sampled_from([date(2026, 6, 1), date(2026, 10, 1)])),
+        on=draw(st.sampled_from([date(2026, 6, 1)] * 3 + [date(2026, 10, 1)])),
         microfracture=draw(st.booleans()),
-        limits=draw(st.sampled_from([limits, limits, None])),
+        limits=draw(st.sampled_from([limits] * 4 + [None])),
     )
 
 
@@ -167,7 +167,9 @@ def _bone(draw: st.DrawFn, diagnosis: Diagnosis) -> BoneStress | None:
         return None
     return BoneStress(
         site=draw(st.sampled_from([BoneSite.FEMORAL_NECK, BoneSite.SACRUM, BoneSite.PUBIC_RAMUS])),
-        neck_side=draw(st.sampled_from([NeckSide.COMPRESSION, NeckSide.TENSION, NeckSide.UNKNOWN])),
+        neck_side=draw(
+            st.sampled_from([NeckSide.COMPRESSION] * 3 + [NeckSide.TENSION, NeckSide.UNKNOWN])
+        ),
         cause="mileage doubled",
         energy_availability="asked, no sign",
     )
