@@ -45,7 +45,8 @@ def questions(view: View, unanswered: Sequence[str], masked: bool) -> Iterator[S
         rows = "row" if count == 1 else "rows"
         yield Step(
             kind="ask",
-            sentence=f"ask the red flags, {count} {rows}: {', '.join(unanswered)}",
+            sentence=f"ask the red flags, {count} {rows}: {'; '.join(unanswered[:3])}"
+            + (" …" if count > 3 else ""),
             minutes=Decimal(1),
         )
     if masked and "not a" in view.masked_by:
