@@ -15,10 +15,10 @@ def progress(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) 
     Raises:
         Refused: nothing is signed yet.
     """
-    from clinic_tui.desk.papers import progress_pdf
-
     if case.assessment is None or case.assessment.readiness is None:
         raise refuse("No report yet: no assessment is signed.")
+    from clinic_tui.desk.papers import progress_pdf
+
     return progress_pdf(
         clinic=clinic,
         chart=case.chart,
@@ -32,14 +32,11 @@ def progress(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) 
 
 
 def plan(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) -> bytes:
-    """The patient's plan, on the clearance that stands.
+    """The patient's plan, on the clearance that stands. A clinic always has its numbers.
 
     Raises:
-        Refused: no clearance stands, a red flag or an unmet gate is open, there is no plan, or the
-            clinic's numbers are missing.
+        Refused: a red flag is open, no clearance stands, or no plan was made on it.
     """
-    from clinic_tui.desk.papers import plan_pdf
-
     if case.readiness is not None:
         for flag in case.readiness.flags:
             if flag.suspends and not flag.resolved:
@@ -52,13 +49,8 @@ def plan(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) -> b
         raise refuse("No plan was made yet.")
     if mine[-1].made_at < given.by.at:
         raise refuse("The plan was made before the clearance that stands; make it anew.")
-    for number, what in (
-        (clinic.telephone, "telephone"),
-        (clinic.out_of_hours, "out-of-hours"),
-        (clinic.emergency, "emergency"),
-    ):
-        if not number.strip():
-            raise refuse(f"No plan: the clinic's {what} number is missing.")
+    from clinic_tui.desk.papers import plan_pdf
+
     return plan_pdf(
         clinic=clinic,
         chart=case.chart,

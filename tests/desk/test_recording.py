@@ -12,6 +12,7 @@ from clinic_tui.desk.errors import Conflict, NotSaved, Refused
 from clinic_tui.desk.recording import changed
 from clinic_tui.model.assessment import AssessmentId, FlagId
 from clinic_tui.model.chart import Chart
+from clinic_tui.model.episode import EpisodeId
 from clinic_tui.model.reading import Measured, MeasureId
 from clinic_tui.model.words import Diagnosis, Outcome, Side, Unit, Verdict
 from clinic_tui.store.errors import NotWrittenError
@@ -331,3 +332,33 @@ def test_a_full_disk_is_said_and_the_next_try_works(clock: Clock) -> None:
     store.full = False
     desk.keep_draft(PATIENT, draft)
     desk.sign_assessment(PATIENT, draft)
+
+
+def test_an_unknown_measure_or_red_flag_row_cannot_be_signed(desk: Desk) -> None:
+    draft = filled(desk.draft(PATIENT))
+    strange = changed(draft.readings[0], measure=MeasureId("moon_walk"))
+    with pytest.raises(Refused, match="moon_walk none: not in the catalogue"):
+        desk.sign_assessment(PATIENT, changed(draft, readings=(*draft.readings, strange)))
+    row = changed(draft.red_flags[0], flag=FlagId("moon"))
+    with pytest.raises(Refused, match="moon"):
+        desk.sign_assessment(PATIENT, changed(draft, red_flags=(*draft.red_flags, row)))
+
+
+def test_a_reading_dated_after_its_assessment_cannot_be_signed(desk: Desk, clock: Clock) -> None:
+    draft = filled(desk.draft(PATIENT))
+    clock.on(days=2)
+    late = changed(draft.readings[0], on=date(2026, 11, 21))
+    with pytest.raises(Refused, match="dated after its assessment"):
+        desk.sign_assessment(PATIENT, changed(draft, readings=(late, draft.readings[1])))
+
+
+def test_an_assessment_of_another_chart_is_refused(desk: Desk) -> None:
+    stray = changed(filled(desk.draft(PATIENT)), episode=EpisodeId("e9"))
+    with pytest.raises(Refused, match="not in the chart"):
+        desk.keep_draft(PATIENT, stray)
+    with pytest.raises(Refused):
+        desk.sign_assessment(PATIENT, stray)
+    original = visit(desk)
+    desk.new_episode(PATIENT, injury(id=EpisodeId("e2")))
+    with pytest.raises(Refused, match="stays in its episode"):
+        desk.amend_assessment(PATIENT, changed(original, episode=EpisodeId("e2")), "why")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,24 @@ def test_a_broken_clinic_file_is_not_an_invitation_to_start_anew(tmp_path: Path)
     with pytest.raises(ChangedError):
         store.set_up(clinic())
     assert file.read_bytes() == b""
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    stored(tmp_path, "0002")
+    folder = tmp_path / "charts" / f"{'0' * 32}.tinydb"
+    folder.mkdir()
+    store = ChartFiles(tmp_path)
+    listing = store.heads()
+    assert folder.name in listing.damaged[0]
+    assert "cannot be read" in listing.damaged[0]
+    assert [head.patient_id for head in listing.heads] == ["0002"]
+    with pytest.raises(DamagedError, match=folder.name):
+        frame.read(folder)
+
+
+def test_tables_that_are_no_tables_are_damage() -> None:
+    for body in (b"[]\n", b"nothing\n"):
+        head = b"{}\n"
+        sums = b" ".join(hashlib.sha256(part).hexdigest().encode() for part in (head, body))
+        with pytest.raises(DamagedError):
+            frame.unpack(b"clinic_tui 1 " + sums + b"\n" + head + body, "x")

@@ -1,0 +1,148 @@
+"""Which papers are handed out, where they lie, and when there is none."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from clinic_tui.desk.desk import Desk
+from clinic_tui.desk.errors import NotSaved, Refused
+from clinic_tui.desk.recording import changed
+from clinic_tui.model.clearance import ClearanceId
+from clinic_tui.model.episode import EpisodeId
+from clinic_tui.model.plan import Plan, PlanId
+from tests.desk.small import NUMB, PATIENT, STAFF, Clock, admit, clinic, filled, library, visit
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the papers were asked to draw; they are tried elsewhere."""
+    asked: list[dict[str, Any]] = []
+
+    def draw(**given: Any) -> bytes:
+        asked.append(given)
+        return b"%PDF-drawn"
+
+    papers = ModuleType("clinic_tui.desk.papers")
+    vars(papers).update(progress_pdf=draw, plan_pdf=draw)
+    monkeypatch.setitem(sys.modules, "clinic_tui.desk.papers", papers)
+    return asked
+
+
+@pytest.fixture
+def window(tmp_path: Path, clock: Clock) -> Desk:
+    """A clinic on disk with one patient."""
+    desk = Desk.first_start(tmp_path / "clinic", clinic(), STAFF[0], clock=clock, demo=True)
+    desk.library = library()
+    admit(desk)
+    return desk
+
+
+def planned(desk: Desk) -> None:
+    """Puts a plan into the chart, made now."""
+    plan = Plan(
+        id=PlanId("p1"),
+        episode=EpisodeId("e1"),
+        clearance=ClearanceId("c1"),
+        basis="digest",
+        programme="x",
+        programme_name="x",
+        programme_version="1",
+        programme_digest="digest",
+        made_at=desk.now(),
+        start=desk.today(),
+        until=date(2026, 12, 18),
+        sessions=(),
+    )
+    desk._change(PATIENT, lambda chart: changed(chart, plans=(*chart.plans, plan)))
+
+
+def test_a_report_lies_where_only_its_owner_reads_and_its_name_tells_nothing(
+    window: Desk, drawn: list[dict[str, Any]]
+) -> None:
+    signed = visit(window)
+    path = window.hand_out(PATIENT, "progress")
+    assert path.read_bytes() == b"%PDF-drawn"
+    assert path.parent == window.folder / "papers"
+    assert len(path.stem) == 32
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    (asked,) = drawn
+    assert asked["readiness"] == signed.readiness
+    assert asked["made_at"] == window.now()
+    assert asked["watermark"] is True
+
+
+def test_a_paper_goes_where_it_is_wanted(
+    window: Desk, drawn: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    visit(window)
+    target = tmp_path / "out.pdf"
+    assert window.hand_out(PATIENT, "progress", target) == target
+    assert target.read_bytes() == b"%PDF-drawn"
+    with pytest.raises(NotSaved):
+        window.hand_out(PATIENT, "progress", tmp_path / "nowhere" / "out.pdf")
+
+
+def test_without_a_signature_there_is_no_report(window: Desk) -> None:
+    window.keep_draft(PATIENT, filled(window.draft(PATIENT)))
+    with pytest.raises(Refused, match="signed"):
+        window.hand_out(PATIENT, "progress")
+
+
+def test_a_plan_is_handed_out_on_the_clearance_that_stands(
+    window: Desk, drawn: list[dict[str, Any]], clock: Clock
+) -> None:
+    visit(window)
+    with pytest.raises(Refused, match="not asked"):
+        window.hand_out(PATIENT, "plan")
+    window.give_clearance(PATIENT, "running")
+    with pytest.raises(Refused, match="No plan was made"):
+        window.hand_out(PATIENT, "plan")
+    planned(window)
+    window.hand_out(PATIENT, "plan")
+    assert drawn[0]["plan"] == window.plan(window.chart(PATIENT))
+    assert drawn[0]["given"].until == date(2026, 12, 18)
+    clock.on(minutes=1)
+    window.give_clearance(PATIENT, "running a little", with_limits=True)
+    with pytest.raises(Refused, match="anew"):
+        window.hand_out(PATIENT, "plan")
+
+
+def test_no_plan_leaves_the_desk_once_clearance_is_over(
+    window: Desk, drawn: list[dict[str, Any]], clock: Clock
+) -> None:
+    visit(window)
+    window.give_clearance(PATIENT, "running")
+    planned(window)
+    clock.on(days=29)
+    with pytest.raises(Refused, match="expired"):
+        window.hand_out(PATIENT, "plan")
+    assert not drawn
+
+
+def test_no_plan_leaves_the_desk_while_a_red_flag_stands(
+    window: Desk, drawn: list[dict[str, Any]], clock: Clock
+) -> None:
+    visit(window)
+    window.give_clearance(PATIENT, "running")
+    planned(window)
+    clock.on(days=1)
+    window.keep_draft(PATIENT, filled(window.draft(PATIENT), numb=True))
+    with pytest.raises(Refused, match="red flag"):
+        window.hand_out(PATIENT, "plan")
+    window.sign_assessment(PATIENT, window.draft(PATIENT))
+    with pytest.raises(Refused, match="red flag"):
+        window.hand_out(PATIENT, "plan")
+    chart = window.chart(PATIENT)
+    window.resolve_flag(PATIENT, chart.assessments[-1], NUMB, "examined")
+    with pytest.raises(Refused, match="suspended"):
+        window.hand_out(PATIENT, "plan")
+    assert not drawn
