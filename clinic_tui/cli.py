@@ -1,16 +1,319 @@
-"""The command line: the same desk without a screen, in plain text that reads aloud well."""
+"""The command line: the same desk without a screen, in plain text that reads aloud well.
+
+Nothing heavy is loaded before the command is known. Exit codes: 0 done or ready, 2 bad input,
+3 not ready or no plan, 4 cannot say, 1 the program's own fault.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from clinic_tui import __version__
 
+if TYPE_CHECKING:
+    from clinic_tui.desk.desk import Desk
+    from clinic_tui.desk.portable_chart import Checked
+    from clinic_tui.model.person import PatientId
+
+DONE, FAULT, BAD_INPUT, NOT_READY, CANNOT_SAY, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        _say(f"{self.prog}: {message}; see {self.prog} --help")
+        raise SystemExit(BAD_INPUT)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="clinic-tui", description=__doc__)
+    """Runs one command.
+
+    Args:
+        arguments: as typed after the program's name; the process's own unless given.
+
+    Returns:
+        The exit code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a name outside the terminal's letters is no reason to stop
+            reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(options: argparse.Namespace) -> int:
+    from clinic_tui.desk.errors import DeskError
+
+    command: Callable[[argparse.Namespace], int] = options.run
+    try:
+        code = command(options)
+        sys.stdout.flush()
+        return code
+    except DeskError as error:
+        _say(f"clinic-tui: {error.sentence}")
+        return BAD_INPUT
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        # The message may hold a patient's values, so only the fault's kind is said.
+        kind = type(error).__name__
+        where = options.command or "the app"
+        _say(f"clinic-tui: a fault of the program ({kind}) in {where}; what was saved is kept")
+        return FAULT
+
+
+def _reader_has_gone() -> int:
+    """The other end of the pipe closed, as `head` does; nothing more can be said to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _say(line: str) -> None:
+    """One line on standard error."""
+    from clinic_tui.model.text import shown
+
+    print(shown(line), file=sys.stderr)
+
+
+def _print(lines: Iterable[str]) -> None:
+    from clinic_tui import plain
+
+    sys.stdout.write(plain.text(lines))
+
+
+def _print_json(value: object) -> None:
+    # Letters outside ASCII are escaped, so that no text of a chart acts on a terminal.
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=True) + "\n")
+
+
+def _open(options: argparse.Namespace) -> int:
+    from clinic_tui.ui.app import run
+
+    return run(options.clinic)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from clinic_tui.demo.visit import run
+
+    return run()
+
+
+def _checked(options: argparse.Namespace) -> Checked:
+    from clinic_tui.desk.portable_chart import check_chart
+
+    result = check_chart(options.chart, options.protocol, options.on, options.clinic)
+    if result.refused:
+        _say(f"clinic-tui: {result.refused}")
+    return result
+
+
+def _check(options: argparse.Namespace) -> int:
+    from clinic_tui import plain
+
+    result = _checked(options)
+    if options.json:
+        _print_json(result.readiness.model_dump(mode="json"))
+    else:
+        _print(plain.checked(result))
+    codes = {"ready": DONE, "not_ready": NOT_READY, "cannot_say": CANNOT_SAY}
+    return codes[result.readiness.verdict.value]
+
+
+def _plan(options: argparse.Namespace) -> int:
+    from clinic_tui import plain
+    from clinic_tui.desk.portable_chart import plan_for
+
+    made = plan_for(options.chart, options.programme, options.on, options.clinic)
+    if made.plan is None:
+        _say(f"clinic-tui: no plan: {made.why_none}")
+        return NOT_READY
+    if options.out is not None:
+        from clinic_tui.desk.portable_chart import write_plan
+
+        write_plan(made, options.out, options.clinic)
+    if options.json:
+        _print_json(made.plan.model_dump(mode="json"))
+    else:
+        _print(plain.plan(made.chart, made.plan, made.on))
+    return DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    from clinic_tui.desk.portable_chart import report_for
+
+    made = report_for(options.chart, options.kind, options.out, options.on, options.clinic)
+    for remark in made.remarks:
+        _say(f"clinic-tui: {remark}")
+    _print([f"Written: {made.path}"])
+    return DONE
+
+
+def _lint(options: argparse.Namespace) -> int:
+    from clinic_tui.desk.knowledge_file import lint
+    from clinic_tui.desk.portable_chart import knowledge
+
+    _print([lint(options.file, knowledge(options.clinic))])
+    return DONE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from clinic_tui.desk.knowledge_file import schema
+
+    _print_json(schema(options.of))
+    return DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    from clinic_tui import plain
+
+    desk = _desk(options)
+    _print(plain.patients(desk.clinic.name, desk.today(), desk.heads()))
+    for sentence in desk.damaged:
+        _say(f"clinic-tui: {sentence}")
+    return BAD_INPUT if desk.damaged else DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from clinic_tui import plain
+
+    desk = _desk(options)
+    chart = desk.chart(_patient(desk, options.patient))
+    standing = desk.standing(chart) if chart.current_episode else None
+    _print(plain.chart(chart, desk.today(), standing))
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    desk = _desk(options)
+    written = desk.export_chart(_patient(desk, options.patient), options.out)
+    _print([f"Written: {written}. It holds the whole chart in the clear."])
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    desk = _desk(options)
+    chart = desk.import_chart(options.chart)
+    _print([f"Imported as number {chart.patient.id}: {chart.patient.name}."])
+    return DONE
+
+
+def _desk(options: argparse.Namespace) -> Desk:
+    from clinic_tui.desk.desk import Desk
+    from clinic_tui.desk.errors import DeskError
+
+    folder: Path = options.clinic
+    if not Desk.exists(folder):
+        raise DeskError("No clinic", f"no clinic in {folder}; start clinic-tui once to set it up")
+    desk = Desk.open(folder)
+    _say(f"clinic-tui: {desk.notice}")
+    return desk
+
+
+def _patient(desk: Desk, typed: str) -> PatientId:
+    """The one patient whose number this is, or who alone answers to it."""
+    from clinic_tui.desk.errors import DeskError
+
+    heads = desk.heads()
+    found = [head for head in heads if head.patient_id == typed]
+    found = found or [head for head in heads if head.answers_to(typed)]
+    if len(found) == 1:
+        return found[0].patient_id
+    numbers = ", ".join(head.patient_id for head in found[:5])
+    said = f"{len(found)} patients answer to that: {numbers}" if found else "no such patient"
+    raise DeskError("Patient", f"{said}; give a number of clinic-tui list")
+
+
+def usual_folder() -> Path:
+    """Where the clinic lies unless said: the system's place for a program's own data."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "clinic-tui"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "clinic-tui"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "clinic-tui"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("expected a day such as 2026-11-20") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="clinic-tui",
+        description="Return to running after a hip injury. Without a command it opens the clinic.",
+    )
     parser.add_argument("--version", action="version", version=f"clinic-tui {__version__}")
-    parser.parse_args(arguments)
-    return 0
+    clinic_help = "folder of the clinic"
+    parser.add_argument(
+        "--clinic", type=Path, default=usual_folder(), metavar="DIR", help=clinic_help
+    )
+    parser.set_defaults(run=_open)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], help_: str
+    ) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=help_)
+        made.add_argument(
+            "--clinic",
+            type=Path,
+            default=argparse.SUPPRESS,
+            metavar="DIR",
+            help="folder of the clinic",
+        )
+        made.set_defaults(run=run)
+        return made
+
+    def of_chart(made: argparse.ArgumentParser) -> None:
+        made.add_argument(
+            "chart", type=Path, metavar="CHART", help="a portable chart, *.chart.json"
+        )
+        made.add_argument(
+            "--on", type=_day, metavar="DATE", help="day of the judgement, 2026-11-20"
+        )
+
+    command("demo", _demo, "open an invented clinic in a folder that is thrown away")
+    check = command("check", _check, "readiness of a portable chart: 0 ready, 3 not, 4 cannot say")
+    of_chart(check)
+    check.add_argument("--protocol", metavar="NAME|FILE", help="a protocol asked for by name")
+    check.add_argument("--json", action="store_true", help="the judgement as JSON")
+    plan = command("plan", _plan, "the plan of a portable chart, or why there is none")
+    of_chart(plan)
+    plan.add_argument("--programme", metavar="NAME|FILE", help="a programme asked for by name")
+    plan.add_argument("--json", action="store_true", help="the plan as JSON")
+    plan.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf", help="the patient's paper")
+    report = command("report", _report, "a paper of a portable chart")
+    of_chart(report)
+    report.add_argument("--kind", choices=("progress", "plan"), default="progress")
+    report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf", required=True)
+    lint = command("lint", _lint, "check a protocol, programme, measures or red-flag file")
+    lint.add_argument("file", type=Path, metavar="FILE.toml")
+    schema = command("schema", _schema, "JSON Schema of a file that comes or goes")
+    kinds = ("chart", "protocol", "programme", "measures")
+    schema.add_argument("of", nargs="?", choices=kinds, default="chart")
+    command("list", _list, "the clinic's patients as plain text")
+    show = command("show", _show, "one patient as plain text")
+    show.add_argument("patient", metavar="PATIENT", help="a number, or a name that only one has")
+    export = command("export", _export, "write a patient's chart to a portable file")
+    export.add_argument("patient", metavar="PATIENT")
+    export.add_argument("out", type=Path, metavar="OUT")
+    import_ = command("import", _import, "take a portable chart into the clinic")
+    import_.add_argument("chart", type=Path, metavar="CHART")
+    return parser

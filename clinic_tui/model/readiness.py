@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from clinic_tui.model.reading import MeasureId
-from clinic_tui.model.strict import Name, Number, Strict, Text
+from clinic_tui.model.strict import Name, Number, Sentence, Strict, Text
 from clinic_tui.model.words import Outcome, Side, Unit, Urgency, Verdict
 
 
@@ -42,7 +42,7 @@ class Evidence(Strict):
 
     side: Side
     on: date
-    shown: Name
+    shown: Sentence
     """The value with its unit in words, such as `190 N` or `not done: pain`."""
     pain: int | None = None
 
@@ -57,7 +57,7 @@ class Finding(Strict):
     """The side that was judged; `none` for what has no side."""
     outcome: Outcome
     reason: Reason
-    sentence: Name
+    sentence: Sentence
     """The outcome's reason in one sentence for the clinician."""
     measures: tuple[MeasureId, ...]
     evidence: tuple[Evidence, ...] = ()
@@ -76,15 +76,15 @@ class Finding(Strict):
     """Age of the oldest reading it rests on."""
     source: Text = ""
     grade: Text = ""
-    notes: tuple[Name, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
 
 class Block(Strict):
     """A condition that must hold before anything is judged. It is never overridden."""
 
     code: Name
-    sentence: Name
-    do: tuple[Name, ...] = ()
+    sentence: Sentence
+    do: tuple[Sentence, ...] = ()
 
 
 class RaisedFlag(Strict):
@@ -103,7 +103,7 @@ class Step(Strict):
     """One step of the shortest way out."""
 
     kind: Annotated[str, Field(pattern=r"^(resolve|arrange|ask|confirm|measure|wait|train)$")]
-    sentence: Name
+    sentence: Sentence
     minutes: Number | None = None
     """Minutes it takes today; absent where it cannot be done today."""
     measures: tuple[MeasureId, ...] = ()
@@ -122,7 +122,7 @@ class Readiness(Strict):
     """All findings together: ready, not ready or cannot say, and the shortest way out."""
 
     verdict: Verdict
-    sentence: Name
+    sentence: Sentence
     on: date
     assessment: Name
     protocol: ProtocolRef | None
@@ -131,16 +131,16 @@ class Readiness(Strict):
     unanswered: tuple[Name, ...] = ()
     """Red-flag rows that nobody answered on the day of the judgement."""
     blocks: tuple[Block, ...] = ()
-    scope: tuple[Name, ...] = ()
+    scope: tuple[Sentence, ...] = ()
     """Why the protocol does not cover this person or injury."""
     earliest: date | None = None
     """No running before this day; a floor, never a pass."""
-    against: tuple[Name, ...] = ()
+    against: tuple[Sentence, ...] = ()
     way_out: tuple[Step, ...] = ()
-    warnings: tuple[Name, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
     """Stays on screen and paper whatever the verdict."""
-    notes: tuple[Name, ...] = ()
-    shown: tuple[Name, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+    shown: tuple[Sentence, ...] = ()
     """Values that inform and never decide, such as questionnaire scores."""
     app_version: Name
 

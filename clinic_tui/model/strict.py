@@ -72,6 +72,14 @@ Name = Annotated[
 ]
 """A text that must say something."""
 
+Sentence = Annotated[
+    str,
+    AfterValidator(_storable),
+    AfterValidator(_not_blank),
+    Field(min_length=1, max_length=1_000_000),
+]
+"""What a judgement says; it may quote texts of the chart, so it is longer than they are."""
+
 Moment = Annotated[
     AwareDatetime, PlainSerializer(lambda at: at.isoformat(), return_type=str, when_used="json")
 ]
