@@ -114,8 +114,13 @@ def _sessions(
         daily = pending is not None and pending[1].sessions_a_week == 7
         if pending is not None and (daily or on.weekday() in running_days):
             number, step = pending
-            kind = "run" if step.jog_minutes else "walk"
-            yield Session(on=on, kind=kind, step=number, intervals=step.session, note=step.note)
+            yield Session(
+                on=on,
+                kind="run" if step.jog_minutes else "walk",
+                step=number,
+                intervals=step.session,
+                note=step.note,
+            )
             pending = next(steps, None)
         elif on.weekday() == _rest_day(running_days):
             yield Session(on=on, kind="rest", note="rest day")
@@ -132,7 +137,7 @@ def _each_session(programme: Programme) -> Iterator[tuple[int, ProgrammeStep]]:
 
 def _rest_day(running_days: tuple[int, ...]) -> int:
     """One day a week with nothing at all: the last one that is no running day."""
-    return max(each for each in range(7) if each not in running_days)
+    return max((each for each in range(7) if each not in running_days), default=-1)
 
 
 def _other_work(on: date, count: int) -> Session:
