@@ -14,7 +14,7 @@ from clinic_tui.model.words import Contraction, Movement, Unit
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Grade = Literal["trial", "cohort", "consensus", "lay", "preprint", "own choice", "convention"]
-"""How strong the evidence behind a number is; `own choice` is this project's, for a clinic to change."""
+"""How strong the evidence behind a number is; `own choice` is this project's own number."""
 
 
 class Group(StrEnum):

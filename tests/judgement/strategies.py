@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from clinic_tui.knowledge.loader import built_in
-from clinic_tui.model.assessment import Assessment, FlagAnswer, Masking
+from clinic_tui.model.assessment import Assessment, AssessmentId, FlagAnswer, FlagId, Masking
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import (
     BoneSite,
@@ -20,7 +20,7 @@ from clinic_tui.model.episode import (
     SurgeonLimits,
     Surgery,
 )
-from clinic_tui.model.reading import Answered, Device, Measured, NotDone, Reading
+from clinic_tui.model.reading import Answered, Device, Measured, MeasureId, NotDone, Reading
 from clinic_tui.model.words import (
     Contraction,
     Diagnosis,
@@ -38,9 +38,9 @@ JUDGED = [d for d in Diagnosis if d is not Diagnosis.NOT_YET_DIAGNOSED]
 
 
 @st.composite
-def readings(draw: st.DrawFn, name: str, side: Side, on: date) -> Reading | None:
+def readings(draw: st.DrawFn, name: MeasureId, side: Side, on: date) -> Reading | None:
     """A reading of one cell that may be good, bad, painful, old, refused or missing."""
-    measure = LIBRARY.measures[name]  # type: ignore[index]
+    measure = LIBRARY.measures[name]
     kind = draw(st.sampled_from(["good"] * 60 + ["odd", "not_done", "missing"]))
     if kind == "missing" or measure.composite is not None:
         return None
@@ -86,7 +86,7 @@ def assessments(
 ) -> Assessment:
     """A visit that answers most of what a protocol asks."""
     protocol = LIBRARY.protocols[protocol_id]
-    names: list[str] = []
+    names: list[MeasureId] = []
     for criterion in protocol.criteria:
         for each in criterion.measures:
             made = LIBRARY.measures[each].composite
@@ -94,19 +94,21 @@ def assessments(
         names += [criterion.hand_grade.measure] if criterion.hand_grade else []
     found: list[Reading] = []
     for each in dict.fromkeys(names):
-        sides = (Side.LEFT, Side.RIGHT) if LIBRARY.measures[each].sided else (Side.NONE,)  # type: ignore[index]
+        sides = (Side.LEFT, Side.RIGHT) if LIBRARY.measures[each].sided else (Side.NONE,)
         drawn = [draw(readings(each, side, on)) for side in sides]
         found += [reading for reading in drawn if reading is not None]
     rows = LIBRARY.triage.flags
     odd_row = draw(st.sampled_from([None] * 30 + [flag.id for flag in rows]))
     silent = draw(st.sampled_from([None] * 30 + [flag.id for flag in rows]))
     return Assessment(
-        id=name,
+        id=AssessmentId(name),
         episode=episode.id,
         on=on,
         readings=tuple(found),
         red_flags=tuple(
-            FlagAnswer(flag=f.id, present=f.id == odd_row, on=on) for f in rows if f.id != silent
+            FlagAnswer(flag=FlagId(f.id), present=f.id == odd_row, on=on)
+            for f in rows
+            if f.id != silent
         ),
         masking=draw(
             st.sampled_from(
