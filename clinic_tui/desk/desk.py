@@ -6,6 +6,8 @@ Nothing heavy is loaded until a verb needs it, so that the patient list paints f
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +17,8 @@ from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.patients import PatientsDesk
 
 if TYPE_CHECKING:
+    from clinic_tui.judgement.plan import NoPlan
+    from clinic_tui.knowledge.programme import Programme
     from clinic_tui.model.chart import Chart
     from clinic_tui.model.person import PatientId
     from clinic_tui.model.plan import Plan
@@ -23,12 +27,39 @@ if TYPE_CHECKING:
 class Desk(PatientsDesk, AssessingDesk, ClearingDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
+    def make_plan(
+        self,
+        patient_id: PatientId,
+        programme: Programme | str | None = None,
+        start: date | None = None,
+        days: Sequence[int] = (0, 2, 4),
+    ) -> Plan | NoPlan:
+        """Makes a plan on the clearance that stands and keeps it, or says why there is none.
+
+        Args:
+            patient_id: whose.
+            programme: itself or its id; the protocol's first unless given.
+            start: the first day; today unless given.
+            days: weekdays to run on, 0 for Monday.
+        """
+        from clinic_tui.desk import planning
+        from clinic_tui.model import plan
+
+        with self._at_work:
+            made = planning.planned(
+                self._case(self.chart(patient_id)), programme, start, days, self.now()
+            )
+            if isinstance(made, plan.Plan):
+                kept = made
+                self._change(patient_id, lambda chart: planning.with_plan(chart, kept))
+            return made
+
     def plan(self, chart: Chart) -> Plan | None:
         """The newest plan of the episode under care; whether it still stands is the clearance's."""
+        from clinic_tui.desk import planning
         from clinic_tui.desk.recording import current
 
-        mine = [plan for plan in chart.plans if plan.episode == current(chart).id]
-        return mine[-1] if mine else None
+        return planning.newest(chart, current(chart).id)
 
     def hand_out(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from clinic_tui.desk import planning
 from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.errors import refuse
 from clinic_tui.model.person import Clinic
@@ -37,25 +38,21 @@ def plan(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) -> b
     Raises:
         Refused: a red flag is open, no clearance stands, or no plan was made on it.
     """
-    if case.readiness is not None:
-        for flag in case.readiness.flags:
-            if flag.suspends and not flag.resolved:
-                raise refuse(f"No plan: red flag not resolved: {flag.name}. {flag.do}")
+    if why := planning.forbidden(case):
+        raise refuse(f"No plan: {why}.")
+    made = planning.newest(case.chart, case.episode.id)
     given = case.standing.given
-    if given is None or not case.standing.allows:
-        raise refuse(f"No plan: clearance is {case.standing.sentence}.")
-    mine = [made for made in case.chart.plans if made.episode == case.episode.id]
-    if not mine:
+    if made is None or given is None:
         raise refuse("No plan was made yet.")
-    if mine[-1].made_at < given.by.at:
-        raise refuse("The plan was made before the clearance that stands; make it anew.")
+    if not planning.rests_on(made, given):
+        raise refuse("The plan rests on an earlier clearance; make it anew.")
     from clinic_tui.desk.papers import plan_pdf
 
     return plan_pdf(
         clinic=clinic,
         chart=case.chart,
         episode=case.episode,
-        plan=mine[-1],
+        plan=made,
         given=given,
         library=case.library,
         made_at=made_at,

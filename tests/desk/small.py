@@ -9,11 +9,13 @@ from pathlib import Path
 from clinic_tui.desk.desk import Desk
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Group, Measure
+from clinic_tui.knowledge.programme import Growth, Programme, ProgrammeStep
 from clinic_tui.knowledge.protocol import Comparison, Criterion, Protocol
 from clinic_tui.knowledge.triage import Flag, Triage
 from clinic_tui.model.assessment import Assessment, FlagAnswer, FlagId, Masking
 from clinic_tui.model.episode import Episode, EpisodeId
 from clinic_tui.model.person import Clinic, Clinician, Patient, PatientId
+from clinic_tui.model.plan import Interval
 from clinic_tui.model.reading import Measured, MeasureId
 from clinic_tui.model.words import Diagnosis, Injured, OtherHip, Role, Side, Unit, Urgency
 from clinic_tui.store.memory import ChartMemory
@@ -72,6 +74,7 @@ def protocol(name: str, diagnosis: Diagnosis, days: int) -> Protocol:
             range_error=Decimal(5),
         ),
         clearance_days=days,
+        programmes=("steps",),
         criteria=(
             Criterion(
                 id="walk",
@@ -116,6 +119,30 @@ def flag(name: FlagId, number: int, urgency: Urgency, *, suspends: bool) -> Flag
     )
 
 
+def programme() -> Programme:
+    return Programme(
+        id="steps",
+        name="steps",
+        version="1",
+        classes=(Diagnosis.TENDON,),
+        growth=Growth(percent=Decimal(10), minutes=Decimal(2), source="invented"),
+        rest_days_between_runs=1,
+        steps=(
+            ProgrammeStep(
+                name="one",
+                sessions_a_week=3,
+                sessions=3,
+                intervals=(
+                    Interval(gait="walk", minutes=Decimal(5)),
+                    Interval(gait="jog", minutes=Decimal(1)),
+                ),
+            ),
+        ),
+        source="invented",
+        grade="own choice",
+    )
+
+
 def library() -> Library:
     return Library.of(
         measures=[
@@ -126,7 +153,7 @@ def library() -> Library:
             protocol("small_tendon", Diagnosis.TENDON, 28),
             protocol("small_bone", Diagnosis.BONE_STRESS_INJURY, 14),
         ],
-        programmes=[],
+        programmes=[programme()],
         triage=Triage(
             version="1",
             flags=(

@@ -13,10 +13,8 @@ import pytest
 
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import NotSaved, Refused
-from clinic_tui.desk.recording import changed
-from clinic_tui.model.clearance import ClearanceId
-from clinic_tui.model.episode import EpisodeId
-from clinic_tui.model.plan import Plan, PlanId
+from clinic_tui.judgement.plan import NoPlan
+from clinic_tui.model.plan import Plan
 from tests.desk.small import NUMB, PATIENT, STAFF, Clock, admit, clinic, filled, library, visit
 
 
@@ -44,23 +42,11 @@ def window(tmp_path: Path, clock: Clock) -> Desk:
     return desk
 
 
-def planned(desk: Desk) -> None:
-    """Puts a plan into the chart, made now."""
-    plan = Plan(
-        id=PlanId("p1"),
-        episode=EpisodeId("e1"),
-        clearance=ClearanceId("c1"),
-        basis="digest",
-        programme="x",
-        programme_name="x",
-        programme_version="1",
-        programme_digest="digest",
-        made_at=desk.now(),
-        start=desk.today(),
-        until=date(2026, 12, 18),
-        sessions=(),
-    )
-    desk._change(PATIENT, lambda chart: changed(chart, plans=(*chart.plans, plan)))
+def planned(desk: Desk) -> Plan:
+    """A plan made now."""
+    made = desk.make_plan(PATIENT)
+    assert isinstance(made, Plan)
+    return made
 
 
 def test_a_report_lies_where_only_its_owner_reads_and_its_name_tells_nothing(
@@ -146,3 +132,38 @@ def test_no_plan_leaves_the_desk_while_a_red_flag_stands(
     with pytest.raises(Refused, match="suspended"):
         window.hand_out(PATIENT, "plan")
     assert not drawn
+
+
+def test_a_plan_is_made_from_the_protocols_first_programme_and_kept(window: Desk) -> None:
+    visit(window)
+    window.give_clearance(PATIENT, "running")
+    made = planned(window)
+    chart = window.chart(PATIENT)
+    assert window.plan(chart) == made
+    assert (made.programme, made.start, made.until) == (
+        "steps",
+        date(2026, 11, 20),
+        date(2026, 12, 18),
+    )
+    again = window.make_plan(PATIENT, "steps", date(2026, 11, 23), (1, 3))
+    assert isinstance(again, Plan)
+    assert window.plan(window.chart(PATIENT)) == again
+    assert window.chart(PATIENT).plans == (made, again)
+
+
+def test_where_no_plan_may_be_there_is_none_and_it_is_said(window: Desk, clock: Clock) -> None:
+    def why(**wanted: Any) -> str:
+        made = window.make_plan(PATIENT, **wanted)
+        assert isinstance(made, NoPlan)
+        return made.sentence
+
+    visit(window)
+    assert "not asked" in why()
+    window.give_clearance(PATIENT, "running")
+    assert "unknown programme" in why(programme="marathon")
+    assert "must start" in why(start=date(2026, 12, 19))
+    assert "rest day" in why(days=(0, 1))
+    clock.on(days=1)
+    window.keep_draft(PATIENT, filled(window.draft(PATIENT), numb=True))
+    assert "red flag" in why()
+    assert window.chart(PATIENT).plans == ()

@@ -60,6 +60,11 @@ VERBS: dict[str, Verb] = {
     "limits": lambda desk, clock: desk.give_clearance(
         PATIENT, "walking", with_limits=True, reason=WHY
     ),
+    "plan": lambda desk, clock: desk.make_plan(PATIENT),
+    "give and plan": lambda desk, clock: (
+        desk.give_clearance(PATIENT, "running", reason=WHY),
+        desk.make_plan(PATIENT),
+    ),
     "refuse": lambda desk, clock: desk.refuse_clearance(PATIENT, "no"),
     "withdraw": lambda desk, clock: desk.withdraw_clearance(PATIENT, "no"),
     "bone": lambda desk, clock: desk.revise_episode(
@@ -104,11 +109,12 @@ def follow(done: list[tuple[str, bool]]) -> None:
         clock.on(minutes=1)
         desk.chart(PATIENT)
         before = store.load(PATIENT).revision
+        plans = len(store.load(PATIENT).chart.plans)
         try:
             VERBS[verb](desk, clock)
         except (DeskError, IndexError):
             after = store.load(PATIENT)
-            assert after.revision == before or verb.count("visit")
+            assert after.revision == before or " and " in verb or "visit" in verb
         chart = store.load(PATIENT).chart
         print(verb, len(events))
         now = {str(a.id): a.model_dump_json() for a in chart.assessments if a.signed is not None}
@@ -125,3 +131,4 @@ def follow(done: list[tuple[str, bool]]) -> None:
         assert sum(a.signed is None for a in chart.assessments) <= 1
         if physio.heads()[0].alarm:
             assert not physio.standing(chart).allows
+        assert len(chart.plans) == plans or physio.standing(chart).allows

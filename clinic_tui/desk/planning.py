@@ -1,0 +1,80 @@
+"""Planning: a plan on the clearance that stands, or in words why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from clinic_tui.desk.deciding import Case
+from clinic_tui.desk.recording import changed, next_id
+from clinic_tui.judgement.plan import NoPlan, basis, make_plan
+from clinic_tui.knowledge.programme import Programme
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.clearance import Given
+from clinic_tui.model.plan import Plan, PlanId
+from clinic_tui.model.strict import digest
+
+
+def planned(
+    now: Case,
+    programme: Programme | str | None,
+    start: date | None,
+    days: Sequence[int],
+    at: datetime,
+) -> Plan | NoPlan:
+    """A plan from a programme, the protocol's first unless given, or why there is none."""
+    if why := forbidden(now):
+        return NoPlan(f"No plan: {why}.", (why,))
+    clearance, given = now.chart.clearance_of(now.episode.id), now.standing.given
+    if clearance is None or given is None:
+        return NoPlan("No plan: nothing was cleared.")
+    steps = _programme(now, programme)
+    if isinstance(steps, NoPlan):
+        return steps
+    return make_plan(
+        plan_id=PlanId(next_id("p", (plan.id for plan in now.chart.plans))),
+        episode=now.episode,
+        clearance_id=clearance.id,
+        given=given,
+        programme=steps,
+        programme_digest=digest(steps),
+        start=start or now.on,
+        running_days=tuple(days),
+        now=at,
+    )
+
+
+def forbidden(now: Case) -> str:
+    """Why no plan may be made or handed out; empty where one may."""
+    for flag in now.readiness.flags if now.readiness else ():
+        if flag.suspends and not flag.resolved:
+            return f"red flag not resolved, {flag.name}: {flag.do}"
+    return "" if now.standing.allows else f"clearance is {now.standing.sentence}"
+
+
+def newest(chart: Chart, episode: str) -> Plan | None:
+    """The newest plan of an episode."""
+    mine = [plan for plan in chart.plans if plan.episode == episode]
+    return mine[-1] if mine else None
+
+
+def rests_on(plan: Plan, given: Given) -> bool:
+    """Whether a plan was made on exactly this clearance."""
+    return plan.basis == basis(given, plan.programme_digest)
+
+
+def with_plan(chart: Chart, plan: Plan) -> Chart:
+    """The chart with one more plan; earlier ones stay, for they were handed out."""
+    return changed(chart, plans=(*chart.plans, plan))
+
+
+def _programme(now: Case, wanted: Programme | str | None) -> Programme | NoPlan:
+    if isinstance(wanted, Programme):
+        return wanted
+    offered = now.protocol.programmes if now.protocol else ()
+    name = wanted or (offered[0] if offered else "")
+    found = now.library.programmes.get(name)
+    if found is None:
+        known = ", ".join(sorted(now.library.programmes)) or "none"
+        return NoPlan(f"No plan: unknown programme {name!r}; expected one of: {known}.")
+    return found
