@@ -28,22 +28,31 @@ class Footing:
         return self.weights[0] != self.weights[1]
 
 
+SAME = Footing()
+"""Compared as they are."""
+
+
 def footing(one: Measured, two: Measured, lever_tolerance_m: Decimal) -> Footing:
     """How one reading stands to another of the same measure.
 
     Position, device and its model, make or break, and active or passive must agree; levers may
     differ by the tolerance (metres), and by more where both are known: then torque is compared.
     """
-    for what, a, b in (
-        ("position", one.position, two.position),
-        ("device", one.device, two.device),
-        ("make or break", one.contraction, two.contraction),
-        ("active or passive", one.movement, two.movement),
-    ):
-        if a != b:
-            return Footing(differ=what)
+    if one.position != two.position:
+        return Footing(differ="position")
+    if _device(one) != _device(two):
+        return Footing(differ="device")
+    if one.contraction is not two.contraction:
+        return Footing(differ="make or break")
+    if one.movement is not two.movement:
+        return Footing(differ="active or passive")
     if one.lever_m is None or two.lever_m is None:
-        return Footing(differ="" if one.lever_m == two.lever_m else "lever")
+        return SAME if one.lever_m is two.lever_m else Footing(differ="lever")
     if abs(one.lever_m - two.lever_m) <= lever_tolerance_m:
-        return Footing()
+        return SAME
     return Footing(weights=(one.lever_m, two.lever_m))
+
+
+def _device(reading: Measured) -> tuple[str, str] | None:
+    device = reading.device
+    return None if device is None else (device.kind, device.model)

@@ -91,6 +91,8 @@ def _with_hand_grade(result: Result, criterion: Criterion, view: View, side: Sid
     if rule is None:
         return result
     measure = view.measure(rule.measure)
+    if view.reading(measure, side) is None:
+        return result
     by_hand = criterion.model_copy(
         update={"kind": "at_least", "limit": Decimal(TOP_GRADE), "trials": 1, "error": None}
     )

@@ -104,9 +104,8 @@ def answered_yes(assessment: Assessment, library: Library) -> list[tuple[Flag, F
     answers: dict[str, FlagAnswer] = {answer.flag: answer for answer in assessment.red_flags}
     by_reading: set[str] = set()
     for reading in assessment.readings:
-        measure = library.measures.get(reading.measure)
-        if measure is not None and isinstance(reading, Answered):
-            flag_id = measure.raises.get(reading.answer)
+        if isinstance(reading, Answered) and reading.measure in library.measures:
+            flag_id = library.measures[reading.measure].raises.get(reading.answer)
             by_reading.update({flag_id} if flag_id else ())
     rows: list[tuple[Flag, FlagAnswer | None]] = []
     for flag in library.triage.flags:

@@ -113,8 +113,10 @@ def _worked_out(
         return None
     pains = [part.pain for part in measured]
     known = [pain for pain in pains if pain is not None]
-    return measured[0].model_copy(
-        update={
+    # Not validated: a stored number has three decimals, and a ratio is compared unrounded.
+    return Measured.model_construct(
+        **{
+            **dict(measured[0]),
             "measure": measure.id,
             "trials": (reach * 100 / over,) * min(len(part.trials) for part in measured),
             "unit": measure.unit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import NewType, Self
 
 from pydantic import model_validator
@@ -85,9 +86,10 @@ class Assessment(Strict):
             raise ValueError("a red-flag row is answered twice in one assessment")
         return self
 
+    @cached_property
+    def _cells(self) -> dict[tuple[MeasureId, Side], Reading]:
+        return {(reading.measure, reading.side): reading for reading in self.readings}
+
     def reading(self, measure: MeasureId, side: Side) -> Reading | None:
         """What was recorded in one cell."""
-        for reading in self.readings:
-            if reading.measure == measure and reading.side is side:
-                return reading
-        return None
+        return self._cells.get((measure, side))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -32,6 +32,11 @@ class Strict(BaseModel):
         validate_default=True,
     )
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other fields, validated like any value and without cached results."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate({**fields, **(update or {})})
+
 
 def _only_numbers(value: Any) -> Any:
     if isinstance(value, str | bool):
@@ -41,8 +46,12 @@ def _only_numbers(value: Any) -> Any:
 
 
 def _storable(value: str) -> str:
-    if any(unicodedata.category(char) == "Cs" or char == "\0" for char in value):
-        raise ValueError("a text with a character that cannot be stored")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("a text with half a character, which cannot be stored") from None
+    if "\0" in value:
+        raise ValueError("a text with a NUL character, which cannot be stored")
     return value
 
 
