@@ -73,8 +73,9 @@ def _against_other_side(
     if reference is None:
         return unknown(Reason.MISSING, f"{where}: not measured", measure, pair)
     result = _compare(injured, reference, criterion, view, measure, _limit_here(criterion, view))
-    result.readings = pair if reference.reading is other else (*pair, reference.reading)
-    if reference.reading is not other:
+    earlier = reference.reading != other
+    result.readings = (*pair, reference.reading) if earlier else pair
+    if earlier:
         _weaker_good_side(result, injured, other, today, reference, criterion, measure)
     _query_sides(result, injured, other, today, criterion, view, measure)
     if injured.assessor != other.assessor:

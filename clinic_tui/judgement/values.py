@@ -80,6 +80,8 @@ def shown_reading(reading: Reading, measure: Measure) -> str:
     """What was recorded, in words: the value that counts, the answer, or why there is none."""
     match reading:
         case Measured():
+            if measure.unit is None:
+                return figure(reading.trials[0], reading.unit)
             value = best(reading, measure)
             said = figure(down(value) if measure.composite else value, measure.unit)
             return said if reading.pain is None else f"{said}, pain {reading.pain}"
