@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from clinic_tui import __version__
+from clinic_tui.desk.place import usual_folder
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
@@ -135,30 +136,27 @@ def _check(options: argparse.Namespace) -> int:
 
 def _plan(options: argparse.Namespace) -> int:
     from clinic_tui import plain
-    from clinic_tui.desk.portable_chart import plan_for
+    from clinic_tui.desk.portable_paper import plan_for
 
-    made = plan_for(options.chart, options.programme, options.on, options.clinic)
+    made = plan_for(options.chart, options.programme, options.on, options.clinic, options.out)
     if made.plan is None:
-        _say(f"clinic-tui: no plan: {made.why_none}")
+        _say(f"clinic-tui: {made.why_none}")
         return NOT_READY
-    if options.out is not None:
-        from clinic_tui.desk.portable_chart import write_plan
-
-        write_plan(made, options.out, options.clinic)
     if options.json:
         _print_json(made.plan.model_dump(mode="json"))
     else:
         _print(plain.plan(made.chart, made.plan, made.on))
+        _print([f"Written: {options.out}"] if options.out else [])
     return DONE
 
 
 def _report(options: argparse.Namespace) -> int:
-    from clinic_tui.desk.portable_chart import report_for
+    from clinic_tui.desk.portable_paper import report_for
 
-    made = report_for(options.chart, options.kind, options.out, options.on, options.clinic)
-    for remark in made.remarks:
+    remarks = report_for(options.chart, options.kind, options.out, options.on, options.clinic)
+    for remark in remarks:
         _say(f"clinic-tui: {remark}")
-    _print([f"Written: {made.path}"])
+    _print([f"Written: {options.out}"])
     return DONE
 
 
@@ -235,16 +233,6 @@ def _patient(desk: Desk, typed: str) -> PatientId:
     numbers = ", ".join(head.patient_id for head in found[:5])
     said = f"{len(found)} patients answer to that: {numbers}" if found else "no such patient"
     raise DeskError("Patient", f"{said}; give a number of clinic-tui list")
-
-
-def usual_folder() -> Path:
-    """Where the clinic lies unless said: the system's place for a program's own data."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "clinic-tui"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "clinic-tui"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "clinic-tui"
 
 
 def _day(text: str) -> date:

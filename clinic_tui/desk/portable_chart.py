@@ -80,7 +80,7 @@ def check_chart(
     library = knowledge(clinic)
     chart = readable(path, library)
     asked = None if protocol is None else _named(protocol, library)
-    assessment = _newest(chart, on, path.name)
+    assessment = newest_until(chart, on, path.name)
     episode = chart.episode(assessment.episode)
     refused = ""
     if asked is not None and episode.diagnosis not in asked.classes:
@@ -95,8 +95,12 @@ def check_chart(
     return Checked(chart, episode, assessment, readiness, on is None, refused)
 
 
-def _newest(chart: Chart, on: date | None, name: str) -> Assessment:
-    """The newest assessment up to a day; the oldest where all are later, which is then refused."""
+def newest_until(chart: Chart, on: date | None, name: str) -> Assessment:
+    """The newest assessment up to a day; the oldest where all are later, which is then refused.
+
+    Raises:
+        Refused: there is none at all.
+    """
     episode = chart.current_episode
     mine = chart.of_episode(episode.id) if episode else ()
     if not mine:

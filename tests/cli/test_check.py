@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from clinic_tui.cli import main
 from clinic_tui.exchange.portable import dump_chart
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import Guardian
@@ -27,23 +26,6 @@ from tests.cases.charts import path_of
 
 Run = Callable[..., tuple[int, str, str]]
 ALL_MET = path_of("01-all-met")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Runs a command in an empty home; gives exit code, output and errors."""
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-
-    def command(*arguments: object) -> tuple[int, str, str]:
-        try:
-            code = main([str(each) for each in arguments])
-        except SystemExit as left:
-            code = left.code if isinstance(left.code, int) else -1
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return command
 
 
 def one_line(text: str) -> bool:

@@ -1,0 +1,189 @@
+"""Plan and papers of a portable chart, under the same rules as in a clinic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from clinic_tui.desk import deciding, handing_out, planning
+from clinic_tui.desk.clock import Clock, system_clock
+from clinic_tui.desk.desk import Desk
+from clinic_tui.desk.errors import refuse, said
+from clinic_tui.desk.judging import judged
+from clinic_tui.desk.portable_chart import knowledge, newest_until, readable
+from clinic_tui.desk.recording import changed
+from clinic_tui.judgement.plan import NoPlan
+from clinic_tui.knowledge.library import Library
+from clinic_tui.knowledge.loader import KnowledgeError, read
+from clinic_tui.knowledge.programme import Programme
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.person import Clinic, Clinician
+from clinic_tui.model.plan import Plan
+from clinic_tui.model.words import Role
+from clinic_tui.store.durable import replace_file
+
+Kind = Literal["progress", "plan"]
+READER = Clinician(name="a reader of the chart", role=Role.ASSISTANT)
+"""Whoever prints from a portable chart decides nothing."""
+NO_CLINIC = Clinic(
+    name="Clinic not named",
+    telephone="not given",
+    out_of_hours="not given",
+    emergency="not given",
+    time_zone="UTC",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan of a portable chart, or why there is none."""
+
+    chart: Chart
+    on: date
+    plan: Plan | None
+    why_none: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What a paper is made from."""
+
+    case: deciding.Case
+    clinic: Clinic
+    has_numbers: bool
+    at: datetime
+    demo: bool
+
+
+def plan_for(
+    path: Path,
+    programme: str | None = None,
+    on: date | None = None,
+    clinic: Path | None = None,
+    out: Path | None = None,
+    clock: Clock = system_clock,
+) -> Planned:
+    """The plan on the clearance that stands in a chart, and its paper if a place is given.
+
+    The chart's own plan stands if it rests on that clearance and no programme was asked for;
+    else one is made, which stays outside the chart.
+
+    Args:
+        path: a portable chart, left as it is.
+        programme: id or file of a programme; the protocol's first unless given.
+        on: the day it is; today unless given.
+        clinic: folder of the clinic whose numbers stand on the paper.
+        out: where the patient's paper goes.
+        clock: what time it is.
+
+    Raises:
+        Refused: not a chart, no such programme, or a paper without the clinic's numbers.
+        NotSaved: the disk refused.
+    """
+    sheet = _sheet(path, on, clinic, clock)
+    now = sheet.case
+    if now.assessment is None:  # a red flag in a draft is the reason to be given
+        now = _as_it_would_be_judged(now, path.name)
+    wanted = _programme(programme, now.library)
+    made = planning.planned(now, wanted, None, (0, 2, 4), sheet.at)
+    if isinstance(made, NoPlan):
+        return Planned(now.chart, now.on, None, made.sentence)
+    own = planning.newest(now.chart, now.episode.id)
+    given = now.standing.given
+    if programme is None and own and given and planning.rests_on(own, given):
+        made = own
+    else:
+        now = replace(now, chart=planning.with_plan(now.chart, made))
+    if out is not None:
+        _write(path, out, _plan_paper(replace(sheet, case=now)))
+    return Planned(now.chart, now.on, made, "")
+
+
+def report_for(
+    path: Path,
+    kind: Kind,
+    out: Path,
+    on: date | None = None,
+    clinic: Path | None = None,
+    clock: Clock = system_clock,
+) -> tuple[str, ...]:
+    """Writes a paper of a portable chart; returns what whoever asked for it must know.
+
+    Raises:
+        Refused: not a chart, nothing to report, no plan, or no clinic's numbers for a plan.
+        NotSaved: the disk refused.
+    """
+    if kind == "plan":
+        made = plan_for(path, None, on, clinic, out, clock)
+        if made.plan is None:
+            raise refuse(made.why_none)
+        return ()
+    sheet = _sheet(path, on, clinic, clock)
+    remarks = [] if sheet.has_numbers else [_numbers_missing(clinic)]
+    now = sheet.case
+    if now.assessment is None or now.assessment.readiness is None:
+        now = _as_it_would_be_judged(now, path.name)
+        remarks.append("the assessment is not signed; the report is of a draft")
+    paper = handing_out.progress(now, sheet.clinic, sheet.at, watermark=sheet.demo)
+    _write(path, out, paper)
+    return tuple(remarks)
+
+
+def _sheet(path: Path, on: date | None, folder: Path | None, clock: Clock) -> _Sheet:
+    library = knowledge(folder)
+    chart = readable(path, library)
+    newest = newest_until(chart, on, path.name)
+    desk = Desk.open(folder) if folder is not None and Desk.exists(folder) else None
+    clinic = desk.clinic if desk else NO_CLINIC
+    at = clock().astimezone(ZoneInfo(clinic.time_zone)).replace(microsecond=0)
+    if on is not None or at.date() < newest.on:
+        at = datetime.combine(on or newest.on, time(12), at.tzinfo)
+    episode = chart.episode(newest.episode)
+    return _Sheet(
+        case=deciding.case(chart, episode, READER, library, at.date()),
+        clinic=clinic,
+        has_numbers=desk is not None,
+        at=at,
+        demo=desk.demo if desk else False,
+    )
+
+
+def _programme(wanted: str | None, library: Library) -> Programme | str | None:
+    """A programme by id, or from a file."""
+    if wanted is None or wanted in library.programmes or not wanted.endswith(".toml"):
+        return wanted
+    try:
+        return read(Path(wanted), Programme)
+    except KnowledgeError as error:
+        raise refuse(str(error)) from error
+
+
+def _plan_paper(sheet: _Sheet) -> bytes:
+    if not sheet.has_numbers:
+        raise refuse("No paper: a patient's plan needs the clinic's numbers; give --clinic DIR.")
+    return handing_out.plan(sheet.case, sheet.clinic, sheet.at, watermark=sheet.demo)
+
+
+def _numbers_missing(folder: Path | None) -> str:
+    where = f"no clinic in {folder}" if folder else "no clinic was given"
+    return f"the clinic's name and numbers are missing: {where}"
+
+
+def _as_it_would_be_judged(now: deciding.Case, name: str) -> deciding.Case:
+    """The case with its newest draft judged, where nothing is signed."""
+    newest = newest_until(now.chart, now.on, name)
+    readiness = judged(now.chart, newest, max(newest.on, now.on), now.library, now.protocol)
+    draft = changed(newest, readiness=readiness)
+    entries = tuple(draft if each.id == draft.id else each for each in now.chart.assessments)
+    whole = changed(now.chart, assessments=entries)
+    return replace(now, chart=whole, assessment=draft, readiness=readiness)
+
+
+def _write(chart: Path, out: Path, paper: bytes) -> None:
+    if out.exists() and out.samefile(chart):
+        raise refuse(f"{out.name} is the chart itself; name another file for the paper.")
+    with said():
+        replace_file(out, paper)
