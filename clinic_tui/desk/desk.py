@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from clinic_tui.desk.assessing import AssessingDesk
 from clinic_tui.desk.clearing import ClearingDesk
-from clinic_tui.desk.errors import refuse, said
+from clinic_tui.desk.errors import DeskError, refuse, said
 from clinic_tui.desk.patients import PatientsDesk
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Desk(PatientsDesk, AssessingDesk, ClearingDesk):
 
         Raises:
             Refused: nothing signed, no plan, or no clearance stands.
+            DeskError: something would not stand on the paper whole.
             NotSaved: the disk refused.
         """
         from clinic_tui.desk import handing_out
@@ -80,7 +81,12 @@ class Desk(PatientsDesk, AssessingDesk, ClearingDesk):
 
         case = self._case(self.chart(patient_id))
         make = handing_out.plan if kind == "plan" else handing_out.progress
-        pdf = make(case, self.clinic, self.now(), watermark=self.demo)
+        try:
+            pdf = make(case, self.clinic, self.now(), watermark=self.demo)
+        except ValueError as error:
+            # A paper that would lose something, such as a line off its page, is not made at all.
+            why = str(error).partition("\n")[0]
+            raise DeskError("No paper", f"The paper was not made: {why}.") from error
         with said():
             if target is None:
                 make_folder(self.folder / "papers")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from clinic_tui.desk.desk import Desk
-from clinic_tui.desk.errors import NotSaved, Refused
+from clinic_tui.desk.errors import DeskError, NotSaved, Refused
 from clinic_tui.judgement.plan import NoPlan
 from clinic_tui.model.plan import Plan
 from tests.desk.small import NUMB, PATIENT, STAFF, Clock, admit, clinic, filled, library, visit
@@ -75,6 +75,19 @@ def test_a_paper_goes_where_it_is_wanted(
     assert target.read_bytes() == b"%PDF-drawn"
     with pytest.raises(NotSaved):
         window.hand_out(PATIENT, "progress", tmp_path / "nowhere" / "out.pdf")
+
+
+def test_a_paper_that_would_lose_something_is_not_made(
+    window: Desk, drawn: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def off_the_page(**given: Any) -> bytes:
+        raise ValueError("a line off its page")
+
+    monkeypatch.setattr(sys.modules["clinic_tui.desk.papers"], "progress_pdf", off_the_page)
+    visit(window)
+    with pytest.raises(DeskError, match="off its page"):
+        window.hand_out(PATIENT, "progress")
+    assert not (window.folder / "papers").exists()
 
 
 def test_without_a_signature_there_is_no_report(window: Desk) -> None:
