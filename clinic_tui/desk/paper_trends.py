@@ -1,0 +1,142 @@
+"""Trends for the progress report: visits of one measure, its error and its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from clinic_tui.judgement.change import LEVER_TOLERANCE_M, changes
+from clinic_tui.judgement.conditions import footing
+from clinic_tui.judgement.values import best, day, figure
+from clinic_tui.knowledge.library import Library
+from clinic_tui.knowledge.measure import Measure
+from clinic_tui.model.assessment import Assessment
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.episode import Episode
+from clinic_tui.model.readiness import Finding, Readiness, Reason
+from clinic_tui.model.reading import Measured
+from clinic_tui.model.words import Side, Unit
+
+if TYPE_CHECKING:
+    from reports.values import Point, Trend
+
+Visit = tuple[Assessment, Measured | None, Measured | None]
+"""A visit with the reading of the judged side and of the other one."""
+
+
+def trends(
+    chart: Chart, episode: Episode, readiness: Readiness, library: Library
+) -> tuple[Trend, ...]:
+    """A trend for each finding's measure that was read at two visits or more.
+
+    Only visits up to the judged one count, each by its own readings; one taken over from an
+    earlier visit is not drawn twice.
+    """
+    visits = [a for a in chart.of_episode(episode.id) if a.on <= readiness.on]
+    return tuple(_all(visits, readiness, library))
+
+
+def _all(visits: list[Assessment], readiness: Readiness, library: Library) -> Iterator[Trend]:
+    for finding in readiness.findings:
+        for name in finding.measures:
+            measure = library.measures.get(name)
+            if measure is None or measure.unit is None:
+                continue
+            mine = _visits(visits, measure, finding.side)
+            if sum(reading is not None for _, reading, _ in mine) >= 2:
+                yield _trend(mine, measure, finding, library)
+
+
+def _visits(visits: list[Assessment], measure: Measure, side: Side) -> list[Visit]:
+    def of(visit: Assessment, which: Side) -> Measured | None:
+        reading = visit.reading(measure.id, which)
+        taken_over = reading is not None and reading.carried_by
+        return reading if isinstance(reading, Measured) and not taken_over else None
+
+    other = side.other if side is not Side.NONE else None
+    return [(v, of(v, side), of(v, other) if other else None) for v in visits]
+
+
+def _trend(visits: list[Visit], measure: Measure, finding: Finding, library: Library) -> Trend:
+    from reports.values import Trend
+
+    breaks = _breaks(visits)
+    read = [(visit, reading) for visit, reading, _ in visits if reading is not None]
+    start = max((i for i, (_, r, _) in enumerate(visits) if r is not None and breaks[i]), default=0)
+    first = next((v, r) for v, r, _ in visits[start:] if r is not None)
+    last = read[-1]
+    error = measure.change
+    band = None
+    if error is not None:
+        share = abs(best(first[1], measure)) * (error.percent or Decimal(0)) / 100
+        band = error.absolute if error.absolute is not None else share
+    value = best(last[1], measure)
+    judged = last[0] is visits[-1][0]
+    target = _target(finding, value) if judged else None
+    named = finding.side is not Side.NONE
+    return Trend(
+        title=f"{measure.name}, {finding.side}" if named else measure.name,
+        points=tuple(_points(visits, measure, breaks)),
+        latest=figure(value, measure.unit) if judged else f"{figure(value, measure.unit)}, earlier",
+        change=_change(first, last, measure, finding.side, library),
+        outcome=finding.outcome if judged else None,
+        target=target,
+        target_shown=finding.limit_shown if target is not None else "",
+        error=band,
+    )
+
+
+def _breaks(visits: list[Visit]) -> list[bool]:
+    """Where a reading was taken in other conditions than the one before it."""
+    found = []
+    before: Measured | None = None
+    for _, reading, _ in visits:
+        broken = False
+        if reading is not None and before is not None:
+            ground = footing(reading, before, LEVER_TOLERANCE_M)
+            broken = not ground.same or ground.by_torque
+        found.append(broken)
+        before = reading or before
+    return found
+
+
+def _points(visits: list[Visit], measure: Measure, breaks: list[bool]) -> Iterator[Point]:
+    from reports.values import Point
+
+    for (visit, reading, other), broken in zip(visits, breaks, strict=True):
+        yield Point(
+            on=visit.on,
+            value=None if reading is None else best(reading, measure),
+            other=None if other is None else best(other, measure),
+            breaks=broken,
+        )
+
+
+def _target(finding: Finding, value: Decimal) -> Decimal | None:
+    """The limit in the measure's own unit: of the good side's value, or as it stands."""
+    if finding.limit is None or finding.reason not in (Reason.WITHIN, Reason.SHORT):
+        return None
+    if finding.unit == "%":
+        return value * finding.limit / finding.compared if finding.compared else None
+    if finding.unit is Unit.DEGREE and finding.compared is not None:
+        return value + finding.compared - finding.limit
+    return finding.limit
+
+
+def _change(
+    first: tuple[Assessment, Measured],
+    last: tuple[Assessment, Measured],
+    measure: Measure,
+    side: Side,
+    library: Library,
+) -> str:
+    if first[0] is last[0]:
+        return "conditions changed"
+    since = day(first[0].on).rsplit(" ", 1)[0]
+    for change in changes(first[0], last[0], library):
+        if change.measure == measure.id and change.side is side:
+            word = "" if change.verdict in ("real", "unchanged") else f", {change.verdict}"
+            difference = change.difference or change.verdict
+            return f"{difference} since {since}{word}"
+    return f"since {since}"

@@ -1,0 +1,87 @@
+"""Blocks that flow over pages: measured first, placed, then drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.house import BODY, INK, LEFT, ROOM
+from reports.pen import Pen
+from reports.typeface import Weight, wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page that is never broken."""
+
+    height: float
+    draw: Callable[[Pen, float], None]
+    """Called with the pen and the block's upper edge."""
+    with_next: bool = False
+    """Whether it stays on one page with the block after it, as a heading does."""
+    again: Block | None = None
+    """What is repeated above it where it begins a page, such as column heads."""
+
+
+Placed = tuple[float, Block]
+
+
+def space(height: float) -> Block:
+    """Empty room."""
+    return Block(height, lambda pen, y: None)
+
+
+def lines(
+    text: str,
+    size: float = BODY,
+    weight: Weight = "Regular",
+    ink: str = INK,
+    lead: float = 1.36,
+    x: float = LEFT,
+    room: float = ROOM,
+) -> list[Block]:
+    """A text of any length, one block a line."""
+
+    def block(line: str) -> Block:
+        return Block(
+            size * lead, lambda pen, y: _draw_line(pen, x, y + size, line, size, weight, ink)
+        )
+
+    return [block(line) for line in wrapped(text, room, size, weight)]
+
+
+def _draw_line(
+    pen: Pen, x: float, y: float, line: str, size: float, weight: Weight, ink: str
+) -> None:
+    pen.text(x, y, line, size, weight, ink)
+
+
+def paged(blocks: Iterable[Block], top: float, bottom: float) -> list[list[Placed]]:
+    """Blocks placed on as many pages as they need; there is always a first page."""
+    pages: list[list[Placed]] = [[]]
+    y = top
+    for group in _groups(blocks):
+        if pages[-1] and y + sum(block.height for block in group) > bottom:
+            pages.append([])
+            y = top
+        for block in group:
+            if y + block.height > bottom and pages[-1]:
+                pages.append([])
+                y = top
+            if not pages[-1] and len(pages) > 1 and block.again is not None:
+                pages[-1].append((y, block.again))
+                y += block.again.height
+            pages[-1].append((y, block))
+            y += block.height
+    return pages
+
+
+def _groups(blocks: Iterable[Block]) -> list[Sequence[Block]]:
+    groups: list[Sequence[Block]] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        waiting.append(block)
+        if not block.with_next:
+            groups.append(waiting)
+            waiting = []
+    return [*groups, waiting] if waiting else groups

@@ -1,0 +1,199 @@
+"""Trends: one small chart a measure, all on the same days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from clinic_tui.model.words import Outcome
+from reports import signs
+from reports.flow import Block, space
+from reports.house import (
+    BAND,
+    BODY,
+    FACT,
+    HAIR,
+    INJURED,
+    INK,
+    OTHER,
+    RIGHT,
+    SECOND,
+    SMALL,
+    STOP,
+    TINY,
+    WHITE,
+    column,
+)
+from reports.pen import Pen
+from reports.typeface import width
+from reports.values import Trend
+
+HIGH = 106.0
+ACROSS = 4
+
+
+def trend_rows(trends: Sequence[Trend]) -> list[Block]:
+    """The panels, four in a row, with the key above them."""
+    days = [point.on for trend in trends for point in trend.points]
+    first, last = min(days), max(days)
+    rows = [trends[i : i + ACROSS] for i in range(0, len(trends), ACROSS)]
+
+    def block(row: Sequence[Trend]) -> Block:
+        return Block(HIGH + 8, lambda pen, y: _row(pen, y, row, first, last))
+
+    return [*(block(row) for row in rows), space(4)]
+
+
+def key(pen: Pen, y: float) -> None:
+    """The marks, drawn as they are used, ending at the right margin with baseline y."""
+    middle = y - 2.5
+    kinds: tuple[tuple[str, Callable[[float], None]], ...] = (
+        ("injured side", lambda x: _key_line(pen, x, middle, INJURED, 1.5, INJURED)),
+        ("other side", lambda x: _key_line(pen, x, middle, OTHER, 0.9, WHITE)),
+        ("limit", lambda x: pen.rule(x, middle, x + 13, middle, INK, 0.75, (2.4, 1.8))),
+        ("within measurement error", lambda x: pen.box(x, middle - 3, 13, 6, BAND)),
+    )
+    x = RIGHT - sum(width(word, SMALL) + 27 for word, _ in kinds) + 10
+    for word, mark in kinds:
+        mark(x)
+        x += 17 + pen.text(x + 17, y, word, SMALL, ink=SECOND) + 10
+
+
+def _key_line(pen: Pen, x: float, y: float, ink: str, thick: float, fill: str) -> None:
+    pen.rule(x, y, x + 13, y, ink, thick)
+    pen.disc(x + 6.5, y, 2.0, fill, ink, 0.9)
+
+
+def _row(pen: Pen, y: float, row: Sequence[Trend], first: date, last: date) -> None:
+    for index, trend in enumerate(row):
+        x, wide = column(index * 3, 3)
+        _panel(pen, x, y, wide, trend, first, last)
+
+
+def _panel(
+    pen: Pen, x: float, y: float, wide: float, trend: Trend, first: date, last: date
+) -> None:
+    pen.rule(x, y, x + wide, y, HAIR)
+    ink = STOP if trend.outcome is Outcome.NOT_MET else INJURED
+    pen.fit(x, y + 10.5, trend.title, wide - 12, BODY, "SemiBold")
+    if trend.outcome is not None:
+        signs.outcome(pen, x + wide - 4, y + 7.6, trend.outcome, 5.4)
+    latest = pen.fit(x, y + 22, trend.latest, wide * 0.5, FACT, "SemiBold", ink)
+    pen.fit(x + latest + 5, y + 22, trend.change, wide - latest - 5, TINY, ink=SECOND, smallest=5)
+    plot = _Plot(x + 18, x + wide - 12, y + 32, y + HIGH - 14, trend, first, last)
+    plot.draw(pen)
+
+
+class _Plot:
+    """Axes of one panel: days across, values up."""
+
+    def __init__(
+        self,
+        left: float,
+        right: float,
+        top: float,
+        bottom: float,
+        trend: Trend,
+        first: date,
+        last: date,
+    ) -> None:
+        self.left, self.right, self.top, self.bottom = left, right, top, bottom
+        self.trend, self.first, self.last = trend, first, last
+        self.start = _first_comparable(trend)
+        self.low, self.high, self.step = _scale(trend, self.start)
+
+    def across(self, on: date) -> float:
+        days = max((self.last - self.first).days, 1)
+        return self.left + (on - self.first).days / days * (self.right - self.left)
+
+    def up(self, value: Decimal) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return self.bottom - float(share) * (self.bottom - self.top)
+
+    def draw(self, pen: Pen) -> None:
+        trend = self.trend
+        if trend.error is not None and self.start is not None:
+            top = self.up(min(self.start + trend.error, self.high))
+            low = self.up(max(self.start - trend.error, self.low))
+            pen.box(self.left, top, self.right - self.left, low - top, BAND)
+        value = self.low
+        while value <= self.high:
+            at = self.up(value)
+            pen.rule(self.left, at, self.right, at, HAIR, 0.35)
+            pen.text(
+                self.left - 3, at + 2.1, f"{value.normalize():f}", TINY, "Regular", SECOND, "right"
+            )
+            value += self.step
+        if trend.target is not None:
+            at = self.up(trend.target)
+            pen.rule(self.left, at, self.right, at, INK, 0.75, (2.4, 1.8))
+        self._line(pen, [(p.on, p.other, p.breaks) for p in trend.points], OTHER, 0.9, WHITE)
+        self._line(pen, [(p.on, p.value, p.breaks) for p in trend.points], INJURED, 1.5, INJURED)
+        self._last(pen)
+        pen.text(self.left, self.bottom + 9, _short(self.first), TINY, ink=SECOND)
+        pen.text(self.right, self.bottom + 9, _short(self.last), TINY, ink=SECOND, align="right")
+
+    def _line(
+        self,
+        pen: Pen,
+        points: Sequence[tuple[date, Decimal | None, bool]],
+        ink: str,
+        thick: float,
+        fill: str,
+    ) -> None:
+        for (on, value, _), (next_on, next_value, breaks) in pairwise(points):
+            if value is not None and next_value is not None and not breaks:
+                ends = [
+                    (self.across(on), self.up(value)),
+                    (self.across(next_on), self.up(next_value)),
+                ]
+                pen.path(ends, ink, thick)
+        for on, value, _ in points:
+            if value is not None:
+                pen.disc(self.across(on), self.up(value), 1.4, fill, ink, 0.7)
+
+    def _last(self, pen: Pen) -> None:
+        point = self.trend.points[-1]
+        if point.value is None:
+            return
+        x, y = self.across(point.on), self.up(point.value)
+        if self.trend.outcome is Outcome.NOT_MET:
+            pen.disc(x, y, 2.4, WHITE, STOP, 1.4)
+        else:
+            pen.disc(x, y, 2.7, INJURED, WHITE, 0.7)
+
+
+def _first_comparable(trend: Trend) -> Decimal | None:
+    """The first value since conditions last changed."""
+    start: Decimal | None = None
+    for point in trend.points:
+        if point.breaks:
+            start = None
+        if start is None:
+            start = point.value
+    return start
+
+
+def _short(on: date) -> str:
+    return f"{on.day} {on:%b}"
+
+
+def _scale(trend: Trend, start: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
+    """Lowest value, highest value and step of an axis that holds all that is drawn."""
+    values = [v for p in trend.points for v in (p.value, p.other) if v is not None]
+    if trend.target is not None:
+        values.append(trend.target)
+    if trend.error is not None and start is not None:
+        values += [max(start - trend.error, Decimal(0)), start + trend.error]
+    low, high = min(values), max(values)
+    span = high - low or Decimal(1)
+    step = Decimal(1).scaleb((span / 2).adjusted())
+    for factor in (1, 2, 5, 10):
+        if step * factor * 3 >= span:
+            step *= factor
+            break
+    low = (low / step).to_integral_value("ROUND_FLOOR") * step
+    high = (high / step).to_integral_value("ROUND_CEILING") * step
+    return low, max(high, low + step), step
