@@ -95,7 +95,7 @@ def main(runs: int) -> None:
     for turn in range(runs + 1):
         pair = {
             "label": first_paint(label, "one label stands here"),
-            "demo": first_paint(demo, "Lindqvist"),
+            "demo": first_paint(demo, "Asante, Kwame"),
         }
         if turn:  # the first turn fills the caches
             for name, paint in pair.items():

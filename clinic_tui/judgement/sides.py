@@ -116,7 +116,7 @@ def _best_of(
             continue
         value = best(reading, measure)
         demand = value * ground.weights[1] / ground.weights[0]
-        if found is None or demand > hardest:
+        if found is None or demand >= hardest:
             found, hardest = Reference(reading, ground, value), demand
     return found
 

@@ -152,8 +152,11 @@ def test_one_earlier_trial_is_enough_for_the_good_sides_best() -> None:
     assert abduction(judged(chart)).compared_shown == "78.8 %"
 
 
-def test_an_earlier_trial_of_the_good_side_that_was_weaker_changes_nothing() -> None:
-    chart = base_chart(earlier=(visit("a0", date(2026, 10, 9), earlier_right(150)),))
+@pytest.mark.parametrize("newtons", [150, 205])
+def test_an_earlier_trial_of_the_good_side_that_was_no_better_changes_nothing(
+    newtons: int,
+) -> None:
+    chart = base_chart(earlier=(visit("a0", date(2026, 10, 9), earlier_right(newtons)),))
     found = abduction(judged(chart))
     assert found.compared_shown == "92.6 %"
     assert not any("good side" in note for note in found.notes)

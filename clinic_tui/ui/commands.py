@@ -1,0 +1,115 @@
+"""One record per action: key, footer, palette and help are all made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a clinician can do on a screen."""
+
+    id: str
+    """Name of the screen's action, and of the binding in a user's keymap."""
+    key: str
+    label: str
+    tooltip: str
+    footer: bool = True
+    """Whether the footer names it; the palette and the help always do."""
+    shown_as: str | None = None
+    """How the key is written where its name is not how keyboards write it."""
+
+
+
+GROUPS: dict[str, tuple[Command, ...]] = {
+    "app": (
+        Command("dark", "f9", "dark theme", "Light letters on a dark ground", footer=False),
+        Command("light", "f10", "light theme", "Dark letters on a light ground", footer=False),
+        Command("help", "f1", "keys and help", "Show what every key does here", footer=False),
+    ),
+    "patients": (
+        Command(
+            "open", "enter", "open chart", "Open the chart of the chosen patient", shown_as="enter"
+        ),
+        Command("assess", "f2", "assess now", "Start or go on with an assessment"),
+        Command("new", "ctrl+n", "new patient", "Enter a patient and the injury"),
+    ),
+    "form": (
+        Command("save", "ctrl+s", "save", "Check the form and keep it"),
+        Command("leave", "escape", "back", "Leave without saving", shown_as="esc"),
+    ),
+    "chart": (
+        Command("assess", "a", "assess", "Start or go on with an assessment"),
+        Command("decide", "d", "decide clearance", "Give, limit, ask for, refuse, withdraw"),
+        Command("why", "w", "why and source", "Reason, limit, error and source of a criterion"),
+        Command("papers", "o", "papers", "Make a report or the patient's plan"),
+        Command("injury", "i", "injury", "Change what is known of the injury", footer=False),
+        Command("resolve", "r", "resolve red flag", "Write what was found", footer=False),
+        Command("leave", "escape", "patients", "Back to the patient list", shown_as="esc"),
+    ),
+    "assessments": (
+        Command("left", "left", "other visit on the left", "Choose the left-hand visit", False),
+        Command("right", "right", "other visit on the right", "Choose the right-hand visit", False),
+    ),
+    "plan": (
+        Command("make", "m", "make plan", "Make the plan on the clearance that stands"),
+        Command("programme", "p", "programme", "Choose another programme"),
+        Command("days", "y", "running days", "Choose the days of the week"),
+        Command("begin", "b", "first day", "Choose the first day of the plan"),
+    ),
+    "flags": (
+        Command("yes", "y", "yes", "The sign is present"),
+        Command("no", "n", "no", "Asked, and not present"),
+        Command("sheet", "enter", "to the sheet", "Go on to the measurements", shown_as="enter"),
+        Command("leave", "escape", "chart", "Back; the draft is kept", shown_as="esc"),
+    ),
+    "assessment": (
+        Command("on", "enter", "next cell", "Go on to the next cell that matters", shown_as="enter"),
+        Command("row", "slash", "whole row", "Type a whole row in one line", shown_as="/"),
+        Command("not_done", "x", "not done", "Say why a test was not done"),
+        Command("conditions", "c", "conditions", "Position, device, make or break, lever"),
+        Command("undo", "u", "undo", "Take the last entry back"),
+        Command("review", "ctrl+s", "review", "What changed, then sign"),
+        Command("older", "o", "take over older reading", "Keep its date; by your name", False),
+        Command("flags", "f3", "red flags", "Back to the red-flag screen", False),
+        Command("protocol", "f4", "other protocol", "Judge by a variant, chosen by name", False),
+        Command("note", "f5", "note", "Write a note to this visit", False),
+        Command("drop", "f8", "drop the draft", "Throw this unsigned draft away", False),
+        Command("leave", "escape", "chart", "Back; the draft is kept", False, "esc"),
+    ),
+    "review": (
+        Command("sign", "ctrl+s", "sign", "Sign the assessment"),
+        Command("confirm", "f6", "confirm sides", "Confirm LEFT and RIGHT by your name"),
+        Command("leave", "escape", "back to the sheet", "Nothing is signed", shown_as="esc"),
+    ),
+    "decide": (
+        Command("reason", "f6", "reason", "Write the reason"),
+        Command("until", "f7", "until", "Change the last day"),
+        Command("sign", "ctrl+s", "sign", "Sign the decision"),
+        Command("leave", "escape", "not now", "Nothing is decided", shown_as="esc"),
+    ),
+    "papers": (
+        Command("progress", "1", "progress report", "Readiness as it was signed"),
+        Command("plan", "2", "patient's plan", "Dated sessions for the runner"),
+        Command("view", "v", "open in the viewer", "Show the paper just made"),
+        Command("leave", "escape", "back", "Back to the chart", shown_as="esc"),
+    ),
+}
+
+
+def bindings(group: str) -> list[BindingType]:
+    """The keys of a group, in the footer's order."""
+    return [
+        Binding(
+            command.key,
+            command.id,
+            command.label,
+            show=command.footer,
+            key_display=command.shown_as,
+            tooltip=command.tooltip,
+            id=f"{group}.{command.id}",
+        )
+        for command in GROUPS[group]
+    ]

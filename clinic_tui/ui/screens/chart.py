@@ -1,0 +1,138 @@
+"""What every tab of a chart has: the banner, the keys, and a chart fresh from the disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from clinic_tui.desk.errors import DeskError
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.episode import Episode
+from clinic_tui.model.person import PatientId
+from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.screens.tabs import TABS, assess, open_tab
+from clinic_tui.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from clinic_tui.desk.desk import Desk
+
+NUMBERS: list[BindingType] = [
+    Binding(str(number), f"tab('{name}')", name, show=False) for number, name in enumerate(TABS, 1)
+]
+
+
+class ChartScreen(Screen[None]):
+    """One tab of one patient's chart."""
+
+    TAB: ClassVar[str] = ""
+    GROUPS: ClassVar[tuple[str, ...]] = ("chart",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("chart"), *NUMBERS]
+
+    def __init__(self, desk: Desk, patient_id: PatientId) -> None:
+        super().__init__()
+        self.desk = desk
+        self.patient_id = patient_id
+        self.chart: Chart | None = None
+
+    def compose(self) -> ComposeResult:
+        """Banner, the tab's own body, footer."""
+        yield Banner(TABS, self.TAB)
+        yield from self.body()
+        yield Footer()
+
+    def body(self) -> ComposeResult:
+        """What the tab shows under the banner."""
+        raise NotImplementedError
+
+    def fill(self, chart: Chart, episode: Episode | None) -> None:
+        """Puts the chart into the tab."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Reads the chart once the tab has its size."""
+        self.call_after_refresh(self.read)
+
+    def on_screen_resume(self) -> None:
+        """What was signed or decided meanwhile is shown."""
+        if self.chart is not None:
+            self.read()
+
+    def on_resize(self) -> None:
+        """Lines are wrapped to the width."""
+        if self.chart is not None:
+            self.call_after_refresh(self.read)
+
+    def read(self) -> None:
+        """Reads the chart from the disk and shows it."""
+        if not self.is_mounted:
+            return
+        try:
+            chart = self.desk.chart(self.patient_id)
+            self.chart = chart
+            episode = chart.current_episode
+            self.query_one(Banner).about(chart.patient, episode, self.desk.today())
+            self.fill(chart, episode)
+        except DeskError as error:
+            self.complain(error)
+
+    def complain(self, error: DeskError) -> None:
+        """Says in one line what could not be done."""
+        self.notify(error.sentence, title=error.title, severity="error", timeout=12, markup=False)
+
+    def action_tab(self, name: str) -> None:
+        """Another tab of the same chart."""
+        if name != self.TAB:
+            open_tab(self.app, self.desk, self.patient_id, name)
+
+    def action_assess(self) -> None:
+        """Assessment of today."""
+        assess(self.app, self.desk, self.patient_id)
+
+    def action_decide(self) -> None:
+        """The decision on clearance."""
+        from clinic_tui.ui.screens.decide import DecideScreen
+
+        try:
+            screen = DecideScreen(self.desk, self.patient_id)
+        except DeskError as error:
+            self.complain(error)
+            return
+        self.app.push_screen(screen)
+
+    def action_why(self) -> None:
+        """Reasons and sources of the criteria."""
+        from clinic_tui.ui.screens.why import WhyModal
+
+        try:
+            assert self.chart is not None
+            readiness = self.desk.judge(self.chart)
+        except DeskError as error:
+            self.complain(error)
+            return
+        self.app.push_screen(WhyModal(readiness))
+
+    def action_papers(self) -> None:
+        """The papers of this chart."""
+        self.action_tab("Papers")
+
+    def action_injury(self) -> None:
+        """What is known of the injury."""
+        from clinic_tui.ui.screens.patient_form import PatientForm
+
+        assert self.chart is not None
+        self.app.push_screen(PatientForm(self.desk, self.chart))
+
+    def action_resolve(self) -> None:
+        """What was found behind a red flag."""
+        from clinic_tui.ui.screens.resolve import resolve
+
+        assert self.chart is not None
+        resolve(self, self.desk, self.chart)
+
+    def action_leave(self) -> Any:
+        """Back to the patients."""
+        self.app.pop_screen()

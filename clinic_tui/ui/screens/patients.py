@@ -1,0 +1,273 @@
+"""The patient list: type, and it narrows at each key."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, Input
+
+from clinic_tui.desk.errors import DeskError
+from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.widgets.lines import (
+    BOLD,
+    LEAD,
+    SOFT,
+    WARN,
+    Line,
+    Lines,
+    Rule,
+    between,
+    fit,
+    line,
+    week_day,
+    wrap,
+)
+from clinic_tui.ui.widgets.roll import Person, Roll, due
+
+if TYPE_CHECKING:
+    from clinic_tui.desk.desk import Desk
+    from clinic_tui.desk.heads import Head
+    from clinic_tui.model.person import PatientId
+
+PREVIEW_AFTER = 0.15
+"""Seconds that a mark rests before the chart behind it is read."""
+
+
+class Search(Input):
+    """Letters search, so every action here is a control or function key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "screen.mark(-1)", show=False),
+        Binding("down", "screen.mark(1)", show=False),
+        Binding("pageup", "screen.page(-1)", show=False),
+        Binding("pagedown", "screen.page(1)", show=False),
+        Binding("enter", "screen.open", show=False),
+        Binding("escape", "screen.clear", show=False),
+    ]
+
+
+class PatientsScreen(Screen[None]):
+    """Everybody in the clinic, and a glimpse of the one under the mark."""
+
+    CSS_PATH = "patients.tcss"
+    GROUPS: ClassVar[tuple[str, ...]] = ("patients",)
+    BINDINGS = bindings("patients")
+    HELP = """Type any part of a name, number, birth date or diagnosis; several words narrow on.
+`left`, `right`, `both` and `waiting` are understood too. Arrows choose, enter opens."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._heads: dict[str, Head] = {}
+        self._people: dict[str, Person] = {}
+        self._resting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Masthead, search, list and glimpse."""
+        yield Lines(id="masthead")
+        with Horizontal(id="search"):
+            yield Lines(id="prompt")
+            yield Search(placeholder="name, id, side, diagnosis, or “waiting”", id="typed")
+            yield Lines(id="count")
+        yield Rule()
+        with Horizontal(id="two"):
+            with Vertical(id="listing"):
+                yield Lines(id="columns")
+                yield Roll(id="people")
+            yield Lines(id="preview")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Reads the list."""
+        self.query_one("#prompt", Lines).show([("› ", "bold $lead")])
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes back from a chart sees what is now on the disk."""
+        if self._heads:
+            self.read()
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        self._masthead()
+        self.call_after_refresh(self._columns)
+
+    def read(self) -> None:
+        """Takes the list from the desk and keeps the mark where it was."""
+        roll = self.query_one(Roll)
+        marked = roll.person
+        try:
+            heads = self.desk.heads()
+        except DeskError as error:
+            self.notify(error.sentence, title=error.title, severity="error", markup=False)
+            return
+        today = self.desk.today()
+        self._heads = {head.patient_id: head for head in heads}
+        self._people = {head.patient_id: person_of(head, today) for head in heads}
+        for sentence in self.desk.damaged:
+            self.notify(sentence, title="Damaged file", severity="error", markup=False)
+        self._masthead()
+        self.narrow(self.query_one(Search).value)
+        if marked is not None:
+            roll.choose(marked.key)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Each key narrows the list."""
+        self.narrow(event.value)
+
+    def narrow(self, typed: str) -> None:
+        """Shows who answers to what was typed."""
+        words = typed.lower().split()
+        sides = {"left", "right", "both"} & set(words)
+        waiting = "waiting" in words
+        rest = " ".join(w for w in words if w not in sides and w != "waiting")
+        found = [
+            self._people[key]
+            for key, head in self._heads.items()
+            if head.answers_to(rest)
+            and (not sides or head.injured in sides)
+            and (head.waits or not waiting)
+        ]
+        nothing = "Nobody here answers to this." if self._heads else "No patient yet: ctrl+n."
+        self.query_one(Roll).show(found, nothing)
+        count = f"{len(found)} of {len(self._heads)}"
+        self.query_one("#count", Lines).show([(count, SOFT)])
+        self._columns()
+
+    def _columns(self) -> None:
+        self.query_one("#columns", Lines).show([self.query_one(Roll).heading(), ""])
+
+    def _masthead(self) -> None:
+        pane = self.query_one("#masthead", Lines)
+        width = pane.content_size.width or self.app.size.width - 4
+        clinic, who = self.desk.clinic, self.desk.clinician
+        today = week_day(self.desk.today())
+        right = f"{clinic.name} · {who.name} · {today}"
+        if len(right) > width - 12:
+            right = f"{who.name} · {today}"
+        demo = " · demo, nobody here is real" if self.desk.demo else ""
+        pane.show(
+            [
+                between(line(("Patients", BOLD)), line(fit(right, min(len(right), width - 10), SOFT)), width),
+                line((f"{self.desk.notice}{demo}", WARN)),
+            ]
+        )
+
+    def on_roll_chosen(self, event: Roll.Chosen) -> None:
+        """The glimpse follows the mark; the chart behind it is read when the mark rests."""
+        if self._resting is not None:
+            self._resting.stop()
+        person = event.person
+        pane = self.query_one("#preview", Lines)
+        if person is None:
+            pane.show([])
+            return
+        pane.show(self._glimpse(person))
+        if self.app.size.width >= 100:
+            self._resting = self.set_timer(PREVIEW_AFTER, self._read_behind)
+
+    def _glimpse(self, person: Person) -> list[Line]:
+        head = self._heads[person.key]
+        width = 35
+        side = f"injured {person.hip}" if person.hip else "no injury entered yet"
+        lines: list[Line] = [
+            *wrap(person.name, width, BOLD),
+            (f"{side} · id {person.key}", SOFT),
+            "",
+        ]
+        if head.verdict:
+            on = f"as judged on {week_day(head.judged_on)}" if head.judged_on else ""
+            style = "bold $lead" if head.verdict == "ready" else "bold $warn"
+            tally = f": {head.met} met, {head.not_met} not met, {head.unknown} unknown"
+            lines += [line((head.verdict.capitalize(), style)), *wrap(tally[2:], width), (on, SOFT)]
+        else:
+            lines += [("not judged yet", SOFT)]
+        lines += ["", ("Clearance", "bold $soft"), *wrap(head.clearance, width)]
+        if head.waits:
+            style = "bold $warn" if head.alarm else "$ink"
+            lines += ["", ("Waits", "bold $soft"), *wrap(head.waits, width, style)]
+        return lines
+
+    def _read_behind(self) -> None:
+        person = self.query_one(Roll).person
+        if person is None:
+            return
+        from clinic_tui.ui.screens.glimpse import findings_of
+
+        try:
+            found = findings_of(self.desk.chart(self._heads[person.key].patient_id), 35)
+        except DeskError:
+            return
+        self.query_one("#preview", Lines).show([*self._glimpse(person), *found])
+
+    def action_mark(self, by: int) -> None:
+        """Moves the mark."""
+        self.query_one(Roll).move(by)
+
+    def action_page(self, by: int) -> None:
+        """Moves the mark by a screenful."""
+        roll = self.query_one(Roll)
+        roll.move(by * roll.page)
+
+    def action_clear(self) -> None:
+        """Shows everybody again."""
+        self.query_one(Search).value = ""
+
+    def _marked(self) -> PatientId | None:
+        person = self.query_one(Roll).person
+        return None if person is None else self._heads[person.key].patient_id
+
+    def action_open(self) -> None:
+        """Opens the chart under the mark."""
+        from clinic_tui.ui.screens.tabs import open_tab
+
+        if (patient := self._marked()) is not None:
+            open_tab(self.app, self.desk, patient, "readiness")
+
+    def action_assess(self) -> None:
+        """Opens the chart under the mark with its assessment."""
+        from clinic_tui.ui.screens.tabs import assess, open_tab
+
+        if (patient := self._marked()) is not None:
+            open_tab(self.app, self.desk, patient, "readiness")
+            assess(self.app, self.desk, patient)
+
+    def action_new(self) -> None:
+        """Enters a patient."""
+        from clinic_tui.ui.screens.patient_form import PatientForm
+
+        self.app.push_screen(PatientForm(self.desk), self._entered)
+
+    def _entered(self, patient: PatientId | None) -> None:
+        self.read()
+        if patient is not None:
+            from clinic_tui.ui.screens.tabs import open_tab
+
+            self.query_one(Roll).choose(patient)
+            open_tab(self.app, self.desk, patient, "readiness")
+
+
+def person_of(head: Head, today: date) -> Person:
+    """A head of the desk as a line of the list."""
+    weeks = "" if head.weeks is None else f" · {head.weeks} weeks"
+    return Person(
+        key=head.patient_id,
+        name=head.listed,
+        age=str(head.age),
+        hip=head.injured.upper(),
+        diagnosis=f"{head.title}{weeks}" if head.title else "no injury entered yet",
+        met=head.met,
+        not_met=head.not_met,
+        unknown=head.unknown,
+        readiness=head.verdict,
+        clearance=head.clearance,
+        due=due(head.next_visit, today),
+        waits=head.waits,
+        alarm=head.alarm,
+    )
