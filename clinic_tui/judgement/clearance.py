@@ -123,17 +123,17 @@ def _suspended_by(
             yield f"the assessment of {day(assessment.on)} is not ready"
     for log in chart.run_logs:
         stops = log.advice is Advice.STOP_AND_CALL and log.episode == episode.id
-        if stops and given.by.at < log.entered_at and log.on <= on:
+        if stops and given.by.at <= log.entered_at and log.on <= on:
             yield f"the run of {day(log.on)} says stop and call"
 
 
 def _since(assessment: Assessment, given: Given) -> bool:
-    """Whether an assessment came after a clearance was signed, or was amended after it."""
-    if assessment.id in given.basis.inputs:
-        return False
-    if assessment.signed is not None:
-        return assessment.signed.at > given.by.at
-    return assessment.on >= given.by.at.date()
+    """Whether a clearance was signed without knowing of an assessment.
+
+    What a decision weighed is listed in its basis, so that neither two signatures in one second
+    nor a visit entered late under an earlier day is taken for known.
+    """
+    return assessment.id not in given.basis.inputs
 
 
 def options(

@@ -18,6 +18,9 @@ from clinic_tui.model.words import Outcome, Side, Unit
 TOP_GRADE = 5
 """Full strength against the examiner's hand on the manual muscle scale."""
 
+UNJUDGED = (Reason.MISSING, Reason.NOT_DONE, Reason.TOO_OLD, Reason.UNREADABLE)
+"""Reasons of a reading that says nothing at all."""
+
 
 def findings(criterion: Criterion, view: View) -> tuple[Finding, ...]:
     """The findings of a criterion: one, or one for each hip where both are injured."""
@@ -97,18 +100,21 @@ def _with_hand_grade(result: Result, criterion: Criterion, view: View, side: Sid
         update={"kind": "at_least", "limit": Decimal(TOP_GRADE), "trials": 1, "error": None}
     )
     grade = _result(by_hand, view, side, measure)
+    in_doubt = result.reason is Reason.SIDES
     if rule.suffices:
-        return _strongest([result, grade])
-    if result.outcome is not Outcome.UNKNOWN or grade.reason in (
-        Reason.MISSING,
-        Reason.NOT_DONE,
-        Reason.TOO_OLD,
-        Reason.UNREADABLE,
-    ):
+        chosen = _strongest([result, grade])
+        if in_doubt and chosen is grade:
+            chosen.notes.append(result.sentence)
+        return chosen
+    if result.outcome is not Outcome.UNKNOWN or in_doubt:
         return result
-    if grade.reason is Reason.SHORT:
-        grade.reason = Reason.HAND_GRADE
+    if grade.outcome is Outcome.NOT_MET:
+        if grade.reason is Reason.SHORT:
+            grade.reason = Reason.HAND_GRADE
         return grade
+    # A dynamometer that was used says more than the hand: its own reason is kept.
+    if result.reason is not Reason.MISSING or grade.reason in UNJUDGED:
+        return result
     grade.outcome, grade.reason = Outcome.UNKNOWN, Reason.HAND_GRADE
     grade.sentence = f"grade {TOP_GRADE} by hand: a hand cannot show {plain(limit_of(criterion))} %"
     return grade

@@ -106,7 +106,6 @@ def follow(done: list[tuple[str, bool]]) -> None:
     events: list[str] = []
     for verb, by_assistant in done:
         desk = assistant if by_assistant else physio
-        clock.on(minutes=1)
         desk.chart(PATIENT)
         before = store.load(PATIENT).revision
         plans = len(store.load(PATIENT).chart.plans)
@@ -116,7 +115,6 @@ def follow(done: list[tuple[str, bool]]) -> None:
             after = store.load(PATIENT)
             assert after.revision == before or " and " in verb or "visit" in verb
         chart = store.load(PATIENT).chart
-        print(verb, len(events))
         now = {str(a.id): a.model_dump_json() for a in chart.assessments if a.signed is not None}
         assert {key: now.get(key) for key in signed} == signed
         assert not by_assistant or now == signed

@@ -47,6 +47,7 @@ from tests.judgement.test_gates import LIMITS, bone, flagged, operated
 
 LIBRARY = built_in()
 SIGNED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+BEFORE = SIGNED_AT - timedelta(seconds=1)
 LATER = datetime(2026, 11, 24, 12, tzinfo=UTC)
 UNTIL = DAY + timedelta(days=28)
 
@@ -56,7 +57,7 @@ def judged(chart: Chart, on: date = DAY) -> Readiness:
     return judge(chart, chart.episodes[0], chart.assessments[-1], on, LIBRARY)
 
 
-def given_on(chart: Chart, **changes: object) -> Given:
+def given_on(chart: Chart, on: date = DAY, **changes: object) -> Given:
     """A clearance given on the newest assessment, with all it rests on."""
     last = chart.assessments[-1]
     protocol = LIBRARY.protocol_for(chart.episodes[0].diagnosis)
@@ -71,7 +72,7 @@ def given_on(chart: Chart, **changes: object) -> Given:
             inputs=tuple(a.id for a in chart.assessments),
             episode=chart.episodes[0],
             born=chart.patient.born,
-            readiness=judged(chart),
+            readiness=judged(chart, on),
             knowledge=knowledge_bundle(LIBRARY, protocol)[0],
         ),
     )
@@ -170,6 +171,20 @@ def test_a_newer_signed_assessment_that_is_not_ready_suspends() -> None:
     assert status(chart, DAY) is ClearanceStatus.GIVEN
 
 
+def test_a_visit_signed_in_the_second_of_the_decision_suspends() -> None:
+    visit = next_visit(one_leg_stand(Side.LEFT, 12, on=LATER.date()), signed=SIGNED_AT)
+    assert status(and_then(cleared(), visit), LATER.date()) is ClearanceStatus.SUSPENDED
+
+
+def test_a_red_flag_entered_late_under_an_earlier_day_suspends() -> None:
+    before = date(2026, 11, 1)
+    late = base_assessment(
+        id=AssessmentId("a9"), on=before, red_flags=flagged("numbness", on=before), readings=()
+    )
+    chart = changed(cleared(), assessments=(late, *base_chart().assessments))
+    assert status(chart) is ClearanceStatus.SUSPENDED
+
+
 def test_a_newer_draft_that_is_not_ready_does_not_suspend() -> None:
     visit = next_visit(one_leg_stand(Side.LEFT, 12, on=LATER.date()), signed=None)
     assert status(and_then(cleared(), visit), LATER.date()) is ClearanceStatus.GIVEN
@@ -188,7 +203,7 @@ def test_a_flag_that_was_resolved_still_needs_a_new_signature() -> None:
     rows = flagged("numbness", "pinched at the knee", on=LATER.date())
     chart = and_then(cleared(), next_visit(red_flags=rows))
     assert status(chart, LATER.date()) is ClearanceStatus.SUSPENDED
-    anew = given_on(chart, by=a_signature(LATER + timedelta(hours=1)))
+    anew = given_on(chart, LATER.date(), by=a_signature(LATER))
     again = decided(chart, *chart.clearances[0].events, anew)
     assert status(again, LATER.date()) is ClearanceStatus.GIVEN
 
@@ -228,7 +243,8 @@ def test_a_changed_diagnosis_side_or_operation_suspends(episode: Episode, words:
     [
         (Advice.STOP_AND_CALL, LATER, EPISODE, ClearanceStatus.SUSPENDED),
         (Advice.STEP_BACK, LATER, EPISODE, ClearanceStatus.GIVEN),
-        (Advice.STOP_AND_CALL, SIGNED_AT, EPISODE, ClearanceStatus.GIVEN),
+        (Advice.STOP_AND_CALL, SIGNED_AT, EPISODE, ClearanceStatus.SUSPENDED),
+        (Advice.STOP_AND_CALL, BEFORE, EPISODE, ClearanceStatus.GIVEN),
         (Advice.STOP_AND_CALL, LATER, EpisodeId("e2"), ClearanceStatus.GIVEN),
     ],
 )

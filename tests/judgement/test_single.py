@@ -210,6 +210,31 @@ def test_a_measured_force_comes_before_the_hand() -> None:
     assert finding(judged(weak), "strength_abduction").outcome is Outcome.NOT_MET
 
 
+@pytest.mark.parametrize("value", [4, 5])
+def test_a_grade_does_not_hide_that_the_sides_may_be_swapped(value: int) -> None:
+    chart = with_cells(strength("abduction", L, 300, 300, 300), grade("abduction", value))
+    found = finding(judged(chart), "strength_abduction")
+    assert (found.outcome, found.reason) == (Outcome.UNKNOWN, Reason.SIDES)
+    operated = finding(judged(changed(chart, episodes=(OPERATED,))), "strength_abduction")
+    assert (operated.outcome is Outcome.MET) == (value == 5)
+    assert "may be swapped" in " ".join((operated.sentence, *operated.notes))
+
+
+@pytest.mark.parametrize(
+    ("reading", "reason"),
+    [
+        (not_done("hip_abduction_strength", L, NotDoneReason.PAIN), Reason.NOT_DONE),
+        (strength("abduction", R, 205, 201, 198, pain=2), Reason.OTHER_SIDE_PAIN),
+        (strength("abduction", L, 190, 190), Reason.TRIALS),
+    ],
+)
+def test_a_full_grade_does_not_hide_why_the_force_is_unknown(
+    reading: Reading, reason: Reason
+) -> None:
+    found = finding(judged(with_cells(reading, grade("abduction", 5))), "strength_abduction")
+    assert (found.outcome, found.reason) == (Outcome.UNKNOWN, reason)
+
+
 def test_a_grade_that_is_too_old_says_nothing() -> None:
     old = changed(grade("abduction", 4), on=DAY - timedelta(days=15))
     found = finding(judged(by_hand(old)), "strength_abduction")
