@@ -18,6 +18,8 @@ FACTORS: dict[tuple[Unit, Unit], Decimal] = {
 """One of the first unit in the second."""
 
 SIGNS = {Unit.DEGREE: "°", Unit.PAIN: " of 10", Unit.SCORE: "", Unit.GRADE: " of 5"}
+COUNTED = (Unit.REPETITION, Unit.FLIGHT)
+"""Units that are words, and so have a singular."""
 MINUS = "−"
 
 
@@ -60,10 +62,11 @@ def plain(value: Decimal) -> str:
 
 
 def figure(value: Decimal, unit: Unit | None) -> str:
-    """A number with its unit, as it is read: `190 N`, `42°`, `2 of 10`."""
+    """A number with its unit, as it is read: `190 N`, `42°`, `1 flight`."""
     if unit is None:
         return plain(value)
-    return plain(value) + SIGNS.get(unit, f" {unit}")
+    sign = SIGNS.get(unit, f" {unit}")
+    return plain(value) + (sign.removesuffix("s") if value == 1 and unit in COUNTED else sign)
 
 
 def down(value: Decimal, places: str = "0.1") -> Decimal:
