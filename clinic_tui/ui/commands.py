@@ -22,7 +22,6 @@ class Command:
     """How the key is written where its name is not how keyboards write it."""
 
 
-
 GROUPS: dict[str, tuple[Command, ...]] = {
     "app": (
         Command("dark", "f9", "dark theme", "Light letters on a dark ground", footer=False),
@@ -66,7 +65,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("leave", "escape", "chart", "Back; the draft is kept", shown_as="esc"),
     ),
     "assessment": (
-        Command("on", "enter", "next cell", "Go on to the next cell that matters", shown_as="enter"),
+        Command(
+            "on", "enter", "next cell", "Go on to the next cell that matters", shown_as="enter"
+        ),
         Command("row", "slash", "whole row", "Type a whole row in one line", shown_as="/"),
         Command("not_done", "x", "not done", "Say why a test was not done"),
         Command("conditions", "c", "conditions", "Position, device, make or break, lever"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Group, Measure
@@ -11,8 +13,9 @@ from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.reading import MeasureId
-from clinic_tui.model.words import Diagnosis
+from clinic_tui.model.words import Diagnosis, Movement, Unit
 
+Value = TypeVar("Value")
 GROUPS = list(Group)
 ALWAYS = ("worst_daily_pain", "night_pain", "swelling", "limp", "clicking")
 """Asked of everybody, whatever the protocol judges."""
@@ -42,49 +45,79 @@ def rows(
     episode: Episode,
     protocol: Protocol | None,
     library: Library,
-    on: date,
-    held: Iterable[Assessment],
+    draft: Assessment,
+    last: Assessment | None = None,
     added: Iterable[MeasureId] = (),
 ) -> tuple[Measure, ...]:
-    """Measures of the protocol, then what other visits hold and what was asked for by code."""
-    wanted: set[str] = {*ALWAYS, *added}
+    """Measures of the protocol, then what the last visit holds and what was asked for by code.
+
+    What the draft holds already keeps its row, offered or not: nothing entered goes out of sight.
+    """
+    entered = {reading.measure for reading in draft.readings}
+    wanted: set[str] = {*ALWAYS, *added, *entered}
     if protocol is None:
-        wanted |= {m.id for m in library.measures.values() if m.group is Group.RANGE and _passive(m)}
+        wanted |= {m.id for m in library.measures.values() if m.movement is Movement.PASSIVE}
     else:
         for criterion in protocol.criteria:
             wanted.update(criterion.measures)
         wanted.update(protocol.shows)
-    for assessment in held:
-        wanted.update(reading.measure for reading in assessment.readings)
+    if last is not None:
+        wanted.update(reading.measure for reading in last.readings)
     for name in tuple(wanted):
         made = library.measures[MeasureId(name)].composite if name in library.measures else None
         if made is not None:
             wanted.update((*made.sum_of, made.over))
-    found = [m for m in library.measures.values() if m.id in wanted]
-    offered = [m for m in found if not why_not(m, episode, protocol, on)]
+    offered = [
+        measure
+        for measure in library.measures.values()
+        if measure.id in entered
+        or (measure.id in wanted and not why_not(measure, episode, protocol, draft.on))
+    ]
     return tuple(sorted(offered, key=lambda m: GROUPS.index(m.group)))
 
 
-def _passive(measure: Measure) -> bool:
-    return measure.movement == "passive"
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows of one group and what they share."""
+
+    heading: str
+    rows: tuple[tuple[Measure, str], ...]
+    """Each measure with its name as the row says it, unit included where the heading has none."""
 
 
-def full_name(measure: Measure) -> str:
-    """The name with its group where a name alone could be two things."""
-    return f"{measure.name}, range" if measure.group is Group.RANGE else measure.name
+def sections(measures: Sequence[Measure]) -> tuple[Section, ...]:
+    """The rows under their headings."""
+    found = []
+    for group in GROUPS:
+        mine = [measure for measure in measures if measure.group is group]
+        if mine:
+            unit = _shared([measure.unit for measure in mine])
+            rows = tuple((m, _row_name(m, with_unit=unit is None)) for m in mine)
+            found.append(Section(_heading(group, mine, unit), rows))
+    return tuple(found)
 
 
-def heading(group: Group, measures: Iterable[Measure]) -> str:
-    """The line above a group of rows, with what its rows share."""
-    mine = [measure for measure in measures if measure.group is group]
-    units = {measure.unit for measure in mine}
+def _heading(group: Group, mine: Sequence[Measure], unit: Unit | None) -> str:
     said = [group.value.capitalize()]
-    movements = {measure.movement for measure in mine}
-    if len(movements) == 1 and (moved := next(iter(movements))) is not None:
+    if (moved := _shared([measure.movement for measure in mine])) is not None:
         said.append(moved.value)
-    if len(units) == 1 and (unit := next(iter(units))) is not None:
-        said.append("°" if unit == "deg" else str(unit))
-    trials = {measure.trials for measure in mine}
-    if len(trials) == 1 and (count := next(iter(trials))) > 1:
-        said.append(f"best of {count}")
+    if unit is not None:
+        said.append("°" if unit is Unit.DEGREE else unit.value)
+    if (trials := _shared([measure.trials for measure in mine])) is not None and trials > 1:
+        said.append(f"best of {trials}")
     return ", ".join(said)
+
+
+def _row_name(measure: Measure, *, with_unit: bool) -> str:
+    name = measure.name
+    if measure.group is Group.STRENGTH:
+        name = name.removesuffix(" strength")
+    if not with_unit or measure.unit is None:
+        return name
+    unit = "0–10" if measure.unit is Unit.PAIN else measure.unit.value
+    return f"{name}, {unit}"
+
+
+def _shared(values: Sequence[Value | None]) -> Value | None:
+    """What all have in common."""
+    return values[0] if len(set(values)) == 1 else None

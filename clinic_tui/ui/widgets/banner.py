@@ -38,6 +38,11 @@ class Banner(Pane):
         self._patient, self._episode, self._today = patient, episode, today
         self.refresh(layout=True)
 
+    def say(self, doing: str) -> None:
+        """Says what is being done, on the right under the injured side."""
+        self._doing = doing
+        self.refresh()
+
     def lines(self, width: int) -> list[Line]:
         """Two lines about the patient, then the tabs or what is being done."""
         patient, episode = self._patient, self._episode

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from textual import events
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -20,14 +21,18 @@ from clinic_tui.ui.widgets.lines import (
     RULE,
     SOFT,
     WARN,
-    Content,
     Line,
     fit,
     line,
 )
 
-CELL, OLD = 15, 8
+CODE, GAP = 5, 8
+SPACIOUS = 110
+"""Cells of width from which the columns are drawn apart."""
 TEXT_KEYS = frozenset("0123456789.,-pf")
+STEPS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
+MOVES = STEPS | {"space", "backspace", "tab", "shift+tab"}
+MOST_PASTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class SheetView:
     """LEFT and RIGHT in the order of the columns."""
     injured: tuple[bool, bool] = (True, False)
     dates: str = ""
-    groups: Sequence[tuple[str, Sequence[RowView]]] = field(default_factory=tuple)
+    groups: Sequence[tuple[str, Sequence[RowView]]] = ()
 
 
 class Sheet(ScrollView, can_focus=True):
@@ -93,36 +98,29 @@ class Sheet(ScrollView, can_focus=True):
         self._draw()
 
     @property
-    def name_width(self) -> int:
-        """Cells for the names of the measures."""
-        return max(14, min(30, self.size.width - 6 - 2 * (CELL + OLD + 2) - 10))
+    def _widths(self) -> tuple[int, int, int]:
+        """Cells for the name of a measure, for what is typed and for the last visit's value."""
+        cell, old = (20, 10) if self.size.width >= SPACIOUS else (14, 6)
+        # Mark, code, two columns with their space, and the gap between the sides.
+        taken = 2 + CODE + 2 * (cell + 1 + old + 1) + GAP
+        return max(12, min(34, self.size.width - taken)), cell, old
 
     def heading(self) -> list[Content]:
         """The two lines over the columns."""
-        view, name = self._view, self.name_width
-        styles = ["bold $lead" if injured else BOLD for injured in view.injured]
-        words = ["INJURED " if injured else "other " for injured in view.injured]
-        gap = ("", INK)
-        return [
-            line(
-                fit("", 6 + name),
-                fit(words[0], CELL + 1, styles[0] if view.injured[0] else SOFT, ">"),
-                fit("", OLD + 2),
-                fit(words[1], CELL + 1, styles[1] if view.injured[1] else SOFT, ">"),
-                gap,
-            ),
-            line(
-                fit("", 6),
-                fit(view.dates, name, SOFT),
-                fit(view.columns[0] + " ", CELL + 1, styles[0], ">"),
-                fit("last", OLD, SOFT, ">"),
-                "  ",
-                fit(view.columns[1] + " ", CELL + 1, styles[1], ">"),
-                fit("last", OLD, SOFT, ">"),
-                "  ",
-                fit("gap", 8, SOFT, ">"),
-            ),
-        ]
+        view = self._view
+        name, cell, old = self._widths
+        above: list[Line] = [fit("", 2 + CODE + name)]
+        below: list[Line] = [fit("", 2 + CODE), fit(view.dates, name, SOFT)]
+        for side, injured in zip(view.columns, view.injured, strict=True):
+            word = ("INJURED ", "bold $lead") if injured else ("other ", SOFT)
+            above += [fit(word[0], cell + 1, word[1], ">"), fit("", old + 1)]
+            below += [
+                fit(side + " ", cell + 1, "bold $lead" if injured else BOLD, ">"),
+                fit("last", old, SOFT, ">"),
+                " ",
+            ]
+        below.append(fit("gap", GAP, SOFT, ">"))
+        return [line(*above), line(*below)]
 
     def _draw(self) -> None:
         lines: list[Content] = []
@@ -142,33 +140,38 @@ class Sheet(ScrollView, can_focus=True):
 
     def _row(self, row: RowView) -> Content:
         here = any(cell.here for cell in row.cells)
+        name, width, old = self._widths
         parts: list[Line] = [
             ("› " if here else "  ", "bold $lead"),
-            fit(row.code, 5, LEAD),
-            fit(row.name, self.name_width - 1, BOLD if here else INK),
+            fit(row.code, CODE, LEAD),
+            fit(row.name, name - 1, BOLD if here else INK),
+            " ",
         ]
-        for cell in row.cells:
-            parts += [self._cell(cell), fit(cell.last, OLD, SOFT, ">"), "  "]
-        parts.append(fit(row.gap, 8, "bold $warn" if row.gap_bad else INK, ">"))
+        for index, cell in enumerate(row.cells):
+            if not cell.exists:
+                continue
+            # A row without sides has the room of both columns for its one last value.
+            alone = index == 0 and not row.cells[1].exists
+            room = old if not alone or len(cell.last) <= old else 2 * old + width
+            last = fit(cell.last, room, SOFT, ">" if room == old else "<")
+            parts += [self._cell(cell, width), " " if room > old else "", last, " "]
+        parts.append(fit(row.gap, GAP, "bold $warn" if row.gap_bad else INK, ">"))
         return line(*parts)
 
-    def _cell(self, cell: CellView) -> Line:
-        width = CELL + 1
-        if not cell.exists:
-            return fit("", width)
+    def _cell(self, cell: CellView, size: int) -> Line:
+        width = size + 1
         if cell.waiting:
             return fit(cell.waiting + " ", width, "italic bold $lead on $band", ">")
+        if cell.here and self.has_focus:
+            return fit(_end_of(cell.text, width - 1) + "▏", width, "bold reverse $lead", ">")
         if cell.here:
-            text = _end_of(cell.text, width - 1) + ("▏" if self.has_focus else " ")
-            style = "bold reverse $lead" if self.has_focus else "bold $lead on $pick"
-            return fit(text, width, style, ">")
+            return fit(_end_of(cell.text or "·", size) + " ", width, "bold $lead on $pick", ">")
         if cell.trouble:
             return fit(f"{_end_of(cell.text.rstrip(), width - 2)} !", width, "bold $warn", ">")
         if not cell.text:
             return fit("· ", width, RULE, ">")
-        if cell.not_done:
-            return fit(cell.text + " ", width, WARN, ">")
-        return fit(cell.text + " ", width, BOLD if cell.injured else INK, ">")
+        style = WARN if cell.not_done else BOLD if cell.injured else INK
+        return fit(_end_of(cell.text.rstrip(), size) + " ", width, style, ">")
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
@@ -190,24 +193,18 @@ class Sheet(ScrollView, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Passes on what belongs to the cell; all else is a command."""
-        key = event.character if event.character in TEXT_KEYS else event.key
-        if key in TEXT_KEYS or key in {
-            "space",
-            "backspace",
-            "up",
-            "down",
-            "left",
-            "right",
-            "tab",
-            "shift+tab",
-            "pageup",
-            "pagedown",
-            "home",
-            "end",
-        }:
+        text = event.character if event.character in TEXT_KEYS else None
+        if text or event.key in MOVES:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Typed(key))
+            self.post_message(self.Typed(text or event.key))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted digits are typed digits; all else is left out."""
+        event.stop()
+        for char in event.text.strip()[:MOST_PASTED]:
+            if char in TEXT_KEYS or char == " ":
+                self.post_message(self.Typed("space" if char == " " else char))
 
 
 def _end_of(text: str, width: int) -> str:

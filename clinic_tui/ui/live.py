@@ -1,0 +1,160 @@
+"""Findings as they stand while values are typed: the side pane, and its one line where narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from clinic_tui.judgement.values import plain
+from clinic_tui.model.readiness import Finding, Readiness
+from clinic_tui.model.words import Outcome, Verdict
+from clinic_tui.ui.visit import Visit
+from clinic_tui.ui.widgets.lines import (
+    BOLD,
+    HEAD,
+    INK,
+    LEAD,
+    SOFT,
+    Line,
+    fit,
+    line,
+    pips,
+    wrap,
+)
+from clinic_tui.ui.wording import cell_name
+
+MARKS = {
+    Outcome.MET: ("✓", LEAD),
+    Outcome.NOT_MET: ("×", "bold $warn"),
+    Outcome.UNKNOWN: ("?", SOFT),
+}
+VERDICTS = {
+    Verdict.READY: ("● Ready", "bold $lead"),
+    Verdict.NOT_READY: ("○ Not ready", "bold $warn"),
+    Verdict.CANNOT_SAY: ("? Cannot say", BOLD),
+}
+
+
+def verdict(readiness: Readiness) -> Content:
+    """The verdict as sign and word."""
+    return line(VERDICTS[readiness.verdict])
+
+
+def pane(visit: Visit, readiness: Readiness | None, width: int, height: int) -> list[Line]:
+    """The pane beside the sheet; what must be acted on stands first."""
+    if readiness is None:
+        return [("judging …", SOFT)]
+    head: list[Line] = [verdict(readiness)]
+    if readiness.findings:
+        met, not_met, unknown = counts(readiness)
+        bar = pips(met, not_met, unknown, width - 14)
+        head += [
+            line(bar, (f"  {met} of {met + not_met + unknown} met", BOLD)),
+            (f"{not_met} not met, {unknown} unknown", SOFT),
+        ]
+    head += ["", *_stops(readiness, width)]
+    tail = [*_asked_back(visit, width), *_flags(visit, readiness, width), *_to_do(readiness, width)]
+    room = max(6, height - len(head) - len(tail))
+    return [*head, *_findings(readiness.findings, width, room), *tail]
+
+
+def one_line(visit: Visit, readiness: Readiness | None, width: int) -> Content:
+    """The same in one line over the command line."""
+    if readiness is None:
+        return line(("judging …", SOFT))
+    met, not_met, unknown = counts(readiness)
+    first = next((step.sentence for step in readiness.way_out), "")
+    stop = next((flag.name for flag in readiness.flags if flag.suspends and not flag.resolved), "")
+    said: list[Line] = [verdict(readiness)]
+    if stop:
+        said.append((f"   ▲ red flag: {stop}", "bold $warn"))
+    else:
+        said += [
+            (f"   {met} met", BOLD),
+            (f", {not_met} not met, {unknown} unknown", INK),
+            (f"   next: {first}" if first else "", SOFT),
+        ]
+    return line(*said).truncate(width, ellipsis=True)
+
+
+def counts(readiness: Readiness) -> tuple[int, int, int]:
+    """How many are met, not met and unknown."""
+    met, not_met, unknown = (readiness.count(outcome) for outcome in Outcome)
+    return met, not_met, unknown
+
+
+def finding_line(finding: Finding, width: int) -> Content:
+    """One criterion: sign, name, and the figure or why there is none."""
+    mark, style = MARKS[finding.outcome]
+    value = finding.compared_shown or finding.reason.replace("_", " ")
+    ink = SOFT if finding.outcome is Outcome.UNKNOWN else INK
+    last = "bold $warn" if finding.outcome is Outcome.NOT_MET else SOFT
+    room = min(14, max(8, len(value)))
+    return line(
+        (f"{mark} ", style),
+        fit(finding.name, width - 3 - room, ink),
+        " ",
+        fit(value, room, last, ">"),
+    )
+
+
+def _findings(findings: tuple[Finding, ...], width: int, room: int) -> Iterator[Line]:
+    """All in the protocol's order; where they are too many, what is met is only counted."""
+    shown = findings
+    if len(findings) > room:
+        shown = tuple(f for f in findings if f.outcome is not Outcome.MET)[: room - 2]
+    yield from (finding_line(finding, width) for finding in shown)
+    if hidden := len(findings) - len(shown):
+        yield (f"and {hidden} more: ctrl+s reviews all", SOFT)
+    if findings:
+        yield ""
+
+
+def _stops(readiness: Readiness, width: int) -> Iterator[Line]:
+    for flag in readiness.flags:
+        if not flag.resolved:
+            yield from wrap(f"▲ {flag.urgency.words}: {flag.name}", width, "bold $warn", indent=2)
+            yield from wrap(flag.do, width)
+            yield ""
+    for sentence in (*(block.sentence for block in readiness.blocks), *readiness.scope):
+        yield from wrap(f"× {sentence}", width, "bold $warn", indent=2)
+        yield ""
+
+
+def _asked_back(visit: Visit, width: int) -> Iterator[Line]:
+    """Cells with something in them that is not whole."""
+    measures = visit.library.measures
+    held = [c for c in visit.cells.all if c != visit.cells.here and visit.text(c)]
+    asked = [f"{cell_name(measures[c[0]], c[1])}: {why}" for c in held if (why := visit.lacks(c))]
+    if asked:
+        yield ("Asked back", HEAD)
+        for sentence in asked[:3]:
+            yield from wrap(sentence, width, indent=2)
+        if len(asked) > 3:
+            yield (f"and {len(asked) - 3} more", SOFT)
+        yield ""
+
+
+def _flags(visit: Visit, readiness: Readiness, width: int) -> Iterator[Line]:
+    count = len(visit.library.triage.flags)
+    open_rows = len(readiness.unanswered)
+    yield ("Red flags", HEAD)
+    if open_rows:
+        yield from wrap(f"? {open_rows} of {count} not asked today: f3", width, BOLD, indent=2)
+    elif standing := sum(not flag.resolved for flag in readiness.flags):
+        yield (f"▲ {standing} of {count} present", "bold $warn")
+    else:
+        yield line(("✓ ", LEAD), f"all {count} asked, none stands")
+    yield ""
+
+
+def _to_do(readiness: Readiness, width: int) -> Iterator[Line]:
+    if not readiness.way_out:
+        return
+    minutes = f"   about {plain(readiness.minutes)} min" if readiness.minutes else ""
+    yield line(("Left to do", HEAD), (minutes, SOFT))
+    for step in readiness.way_out[:4]:
+        yield from wrap(step.sentence, width, indent=2)[:2]
+    if len(readiness.way_out) > 4:
+        yield (f"and {len(readiness.way_out) - 4} more", SOFT)
