@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from clinic_tui.desk.desk import Desk
-from clinic_tui.desk.errors import DeskError
+from clinic_tui.desk.place import usual_folder
 from clinic_tui.ui.commands import GROUPS, bindings
 from clinic_tui.ui.themes import DARK, DEFAULT, THEMES
 
 if TYPE_CHECKING:
     from clinic_tui.desk.clock import Clock
-    from clinic_tui.model.person import PatientId
 
-FOLDER = "CLINIC_TUI_FOLDER"
-"""Environment variable that names the clinic's folder."""
+WIDTHS = ((0, "-narrow"), (100, "-usual"), (150, "-wide"))
+"""Columns from which a screen is laid out as narrow, usual or wide."""
 
 
 class ClinicApp(App[None]):
@@ -29,17 +28,15 @@ class ClinicApp(App[None]):
     TITLE = "clinic_tui"
     CSS_PATH = "clinic.tcss"
     BINDINGS = bindings("app")
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"),
-        (100, "-usual"),
-        (150, "-wide"),
-    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, clinic: Desk | Path, *, clock: Clock | None = None) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = list(WIDTHS)
         self._clinic = clinic
         self._clock = clock
+        self.fault = ""
+        """What went wrong in the program itself, in one line."""
         for theme in THEMES:
             self.register_theme(theme)
 
@@ -99,11 +96,10 @@ class ClinicApp(App[None]):
 
     def _fatal_error(self) -> None:
         # A traceback would show what is in memory, patients' values among them.
-        self.bell()
         kind = type(self._exception).__name__
-        self._exit_renderables.append(
+        self.fault = (
             f"clinic-tui: a fault of the program ({kind}). What was said to be saved is saved; "
-            "an open draft is in the patient's chart as it was when last kept."
+            "an open draft is as it was when it was last kept."
         )
         self._close_messages_no_wait()
 
@@ -112,34 +108,22 @@ def _runner(owner: App[None] | Screen[Any], action: str) -> Callable[[], Any]:
     return lambda: owner.run_worker(owner.run_action(action), exit_on_error=True)
 
 
-def default_folder() -> Path:
-    """Where the clinic's data lie unless said: the user's data folder."""
-    if named := os.environ.get(FOLDER):
-        return Path(named)
-    data = os.environ.get("XDG_DATA_HOME")
-    return (Path(data) if data else Path.home() / ".local" / "share") / "clinic-tui"
-
-
-def open_chart(app: App[Any], desk: Desk, patient_id: PatientId, tab: str = "readiness") -> None:
-    """Shows one tab of a chart in place of the tab that is open, or over the patient list."""
-    from clinic_tui.ui.screens.tabs import tab_screen
-
-    app.push_screen(tab_screen(tab)(desk, patient_id))
-
-
 def run(clinic: Path | None = None, *, clock: Clock | None = None) -> int:
-    """Opens the clinic in a folder, or starts one there; returns the exit code."""
-    folder = clinic or default_folder()
+    """Opens the clinic in a folder, or starts one there; returns the exit code.
+
+    Raises:
+        DeskError: the clinic's own file is damaged.
+    """
+    folder = clinic or usual_folder()
     if not Desk.exists(folder):
         return show(ClinicApp(folder, clock=clock))
-    try:
-        desk = Desk.open(folder, clock=clock) if clock else Desk.open(folder)
-    except DeskError as error:
-        raise error
+    desk = Desk.open(folder, clock=clock) if clock else Desk.open(folder)
     return show(ClinicApp(desk, clock=clock))
 
 
 def show(app: ClinicApp) -> int:
     """Runs the app to its end; the exit code is 1 after a fault of the program."""
     app.run()
+    if app.fault:
+        print(app.fault, file=sys.stderr)
     return app.return_code or 0

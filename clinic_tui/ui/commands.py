@@ -83,19 +83,22 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "review": (
         Command("sign", "ctrl+s", "sign", "Sign the assessment"),
         Command("confirm", "f6", "confirm sides", "Confirm LEFT and RIGHT by your name"),
+        Command("other(1)", "right", "older visit", "Compare with the visit before"),
+        Command("other(-1)", "left", "newer visit", "Compare with a newer visit", False),
         Command("leave", "escape", "back to the sheet", "Nothing is signed", shown_as="esc"),
     ),
     "decide": (
-        Command("reason", "f6", "reason", "Write the reason"),
-        Command("until", "f7", "until", "Change the last day"),
         Command("sign", "ctrl+s", "sign", "Sign the decision"),
+        Command("until", "f7", "until", "Change the last day"),
+        Command("reason", "f6", "reason", "Write the reason"),
+        Command("why", "f8", "why and source", "Reason, limit, error and source of a criterion"),
         Command("leave", "escape", "not now", "Nothing is decided", shown_as="esc"),
     ),
     "papers": (
-        Command("progress", "1", "progress report", "Readiness as it was signed"),
-        Command("plan", "2", "patient's plan", "Dated sessions for the runner"),
+        Command("progress", "p", "progress report", "Readiness as it was signed"),
+        Command("plan", "l", "patient's plan", "Dated sessions for the runner"),
+        Command("folder", "f", "folder", "Choose where papers go"),
         Command("view", "v", "open in the viewer", "Show the paper just made"),
-        Command("leave", "escape", "back", "Back to the chart", shown_as="esc"),
     ),
 }
 

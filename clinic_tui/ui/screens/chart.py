@@ -15,7 +15,7 @@ from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import PatientId
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.screens.tabs import TABS, assess, open_tab
-from clinic_tui.ui.widgets.banner import Banner
+from clinic_tui.ui.widgets.banner import NARROW, Banner
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
@@ -51,6 +51,12 @@ class ChartScreen(Screen[None]):
     def fill(self, chart: Chart, episode: Episode | None) -> None:
         """Puts the chart into the tab."""
         raise NotImplementedError
+
+    @property
+    def page_width(self) -> int:
+        """Columns of the tab's page, without its edges and its scroll bar."""
+        width = self.app.size.width
+        return width - (5 if width >= NARROW else 3)
 
     def on_mount(self) -> None:
         """Reads the chart once the tab has its size."""
@@ -101,14 +107,21 @@ class ChartScreen(Screen[None]):
         except DeskError as error:
             self.complain(error)
             return
-        self.app.push_screen(screen)
+        self.app.push_screen(screen, self._decided)
+
+    def _decided(self, decision: str | None) -> None:
+        """What was given goes on to the plan; any other decision is read back."""
+        if decision is not None:
+            given = decision.startswith("give")
+            open_tab(self.app, self.desk, self.patient_id, "Plan" if given else "Clearance")
 
     def action_why(self) -> None:
         """Reasons and sources of the criteria."""
         from clinic_tui.ui.screens.why import WhyModal
 
+        if self.chart is None:
+            return
         try:
-            assert self.chart is not None
             readiness = self.desk.judge(self.chart)
         except DeskError as error:
             self.complain(error)
@@ -121,17 +134,17 @@ class ChartScreen(Screen[None]):
 
     def action_injury(self) -> None:
         """What is known of the injury."""
-        from clinic_tui.ui.screens.patient_form import PatientForm
+        from clinic_tui.ui.screens.injury_form import InjuryForm
 
-        assert self.chart is not None
-        self.app.push_screen(PatientForm(self.desk, self.chart))
+        if self.chart is not None:
+            self.app.push_screen(InjuryForm(self.desk, self.chart))
 
     def action_resolve(self) -> None:
         """What was found behind a red flag."""
         from clinic_tui.ui.screens.resolve import resolve
 
-        assert self.chart is not None
-        resolve(self, self.desk, self.chart)
+        if self.chart is not None:
+            resolve(self, self.desk, self.chart)
 
     def action_leave(self) -> Any:
         """Back to the patients."""

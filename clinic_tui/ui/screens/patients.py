@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +16,6 @@ from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.widgets.lines import (
     BOLD,
-    LEAD,
     SOFT,
     WARN,
     Line,
@@ -151,13 +150,9 @@ class PatientsScreen(Screen[None]):
         right = f"{clinic.name} · {who.name} · {today}"
         if len(right) > width - 12:
             right = f"{who.name} · {today}"
-        demo = " · demo, nobody here is real" if self.desk.demo else ""
-        pane.show(
-            [
-                between(line(("Patients", BOLD)), line(fit(right, min(len(right), width - 10), SOFT)), width),
-                line((f"{self.desk.notice}{demo}", WARN)),
-            ]
-        )
+        who_and_when = line(fit(right, min(len(right), width - 10), SOFT))
+        first = between(line(("Patients", BOLD)), who_and_when, width)
+        pane.show([first, line((self.desk.notice, WARN))])
 
     def on_roll_chosen(self, event: Roll.Chosen) -> None:
         """The glimpse follows the mark; the chart behind it is read when the mark rests."""

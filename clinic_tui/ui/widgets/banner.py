@@ -66,9 +66,8 @@ class Banner(Pane):
         if episode is not None:
             weeks, since = episode.weeks_on(self._today)
             what = f"{episode.title} · {weeks} weeks since {since}"
-            other = "both hips injured" if len(episode.injured.sides) == 2 else (
-                f"other hip {episode.other_hip.words}"
-            )
+            both = len(episode.injured.sides) == 2
+            other = "both hips injured" if both else f"other hip {episode.other_hip.words}"
         right = line((self._doing, BOLD)) if self._doing else line((other, SOFT))
         room = width - right.cell_length - 2
         lines.append(between(line(fit(what, room, SOFT)), right, width))

@@ -21,7 +21,8 @@ Line: TypeAlias = Content | Part | str
 INK, SOFT, LEAD, WARN, RULE = "$ink", "$soft", "$lead", "$warn", "$line"
 BOLD, HEAD = "bold $ink", "bold $soft"
 MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -95,7 +96,7 @@ def wrap(value: str, width: int, style: str = INK, indent: int = 0) -> list[Cont
 
 
 def pips(met: int, not_met: int, unknown: int, width: int = 0) -> Content:
-    """Criteria as blocks: met full, not met open, unknown a dot; scaled down where they are many."""
+    """Criteria as blocks: met full, not met open, unknown a dot; scaled where they are many."""
     total = met + not_met + unknown
     if width and total > width:
         counts = [met * width // total, not_met * width // total]

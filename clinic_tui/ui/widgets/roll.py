@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from textual.binding import Binding
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,10 +18,8 @@ from clinic_tui.ui.widgets.lines import (
     BOLD,
     DAYS,
     INK,
-    LEAD,
     SOFT,
     WARN,
-    Content,
     Line,
     day,
     fit,
@@ -66,7 +64,6 @@ def due(on: date | None, today: date) -> str:
 class Roll(ScrollView, can_focus=False):
     """Lines of people with one chosen; arrows come from the search field."""
 
-    BINDINGS = [Binding("up", "up", show=False), Binding("down", "down", show=False)]
     chosen: reactive[int] = reactive(0, repaint=True)
 
     class Chosen(Message):
@@ -186,13 +183,14 @@ class Roll(ScrollView, can_focus=False):
         waits = person.waits and ("▲ " if person.alarm else "") + person.waits
         waits_style = "bold $warn" if person.alarm else INK
         if row == 1:
-            tail = fit(waits, 30, waits_style) if waits else fit(person.due and "due " + person.due, 30, SOFT)
+            due_words = f"due {person.due}" if person.due else ""
+            tail = fit(waits, 30, waits_style) if waits else fit(due_words, 30, SOFT)
             return line(mark, fit(person.diagnosis, 47, SOFT), " ", tail)
         total = person.met + person.not_met + person.unknown
         count = f"{person.met} of {total}" if total else "–"
         bar = pips(person.met, person.not_met, person.unknown, 9)
         verdict = VERDICTS.get(person.readiness, SOFT)
-        numbers = [
+        numbers: list[Line] = [
             line(bar, " " * (9 - bar.cell_length)),
             fit(count, 9 if self._wide else 8, INK, ">"),
             "  " if self._wide else " ",

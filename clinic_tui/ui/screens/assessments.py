@@ -1,0 +1,168 @@
+"""Assessments: any two visits side by side, and what changed by more than error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+
+from clinic_tui.judgement.values import shown_reading
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.episode import Episode
+from clinic_tui.model.words import Side
+from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.screens.chart import ChartScreen
+from clinic_tui.ui.widgets.lines import (
+    BOLD,
+    HEAD,
+    INK,
+    SOFT,
+    Line,
+    Lines,
+    broken,
+    day,
+    fit,
+    line,
+    wrap,
+)
+
+if TYPE_CHECKING:
+    from clinic_tui.judgement.change import Change
+    from clinic_tui.model.assessment import Assessment
+    from clinic_tui.model.reading import MeasureId
+
+SIDE, VALUE = 7, 16
+
+
+class AssessmentsScreen(ChartScreen):
+    """Visits of the episode, newest on the right."""
+
+    TAB = "Assessments"
+    CSS_PATH = "tab.tcss"
+    GROUPS = ("assessments", "chart")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("assessments")
+
+    def body(self) -> ComposeResult:
+        """One page that scrolls."""
+        with VerticalScroll(id="page"):
+            yield Lines(id="main")
+
+    def fill(self, chart: Chart, episode: Episode | None) -> None:
+        """Shows two visits beside one another."""
+        visits = chart.of_episode(episode.id) if episode else ()
+        self._visits = visits
+        if not visits:
+            said = "No assessment yet: a begins one." if episode else "No injury entered yet: i."
+            self.query_one("#main", Lines).show([(said, INK)])
+            return
+        self._right = min(getattr(self, "_right", len(visits) - 1), len(visits) - 1)
+        self._left = min(getattr(self, "_left", max(0, self._right - 1)), len(visits) - 1)
+        earlier, later = visits[self._left], visits[self._right]
+        width = self.page_width
+        lines = [*self._list(chart, width), "", *self._compared(earlier, later, width)]
+        for visit in dict.fromkeys((earlier, later)):
+            if visit.notes:
+                lines += ["", (f"Note of {day(visit.on)}", HEAD), *wrap(visit.notes, width)]
+        self.query_one("#main", Lines).show(lines)
+
+    def _list(self, chart: Chart, width: int) -> Iterator[Line]:
+        yield ("Visits, oldest first", HEAD)
+        for index, visit in enumerate(self._visits):
+            here = {self._left: "left", self._right: "right"}.get(index, "")
+            if self._left == self._right == index:
+                here = "both"
+            mark = ("› " if here else "  ", "bold $lead")
+            parts = [f"signed by {visit.signed.name}" if visit.signed else "unsigned draft"]
+            if visit.readiness is not None:
+                parts.append(visit.readiness.verdict.words)
+            if visit.amends is not None:
+                original = next((a for a in chart.assessments if a.id == visit.amends.of), None)
+                when = f" of {day(original.on)}" if original else ""
+                parts.append(f"put right{when} by {visit.amends.by.name}: {visit.amends.reason}")
+            yield line(
+                mark,
+                fit(day(visit.on), 13, BOLD if here else INK),
+                fit(here, 7, "bold $lead"),
+                fit("; ".join(parts), width - 22, SOFT),
+            )
+
+    def _compared(self, earlier: Assessment, later: Assessment, width: int) -> Iterator[Line]:
+        known = self.desk.library.measures
+        assert self.chart is not None
+        changes = {(c.measure, c.side): c for c in self.desk.changes(self.chart, later, earlier)}
+        name = max(16, min(30, width - SIDE - 2 * VALUE - 26))
+        yield line(
+            fit("", name + SIDE),
+            fit(day(earlier.on), VALUE, BOLD, ">"),
+            fit(day(later.on), VALUE, BOLD, ">"),
+            ("  change", SOFT),
+        )
+        cells = [(r.measure, r.side) for r in (*later.readings, *earlier.readings)]
+        group = ""
+        order = list(known)
+        rank = {measure: index for index, measure in enumerate(order)}
+        for measure_id, side in sorted(
+            dict.fromkeys(cells), key=lambda cell: (rank.get(cell[0], 999), cell[1] != Side.LEFT)
+        ):
+            measure = known.get(measure_id)
+            if measure is not None and measure.group.value != group:
+                group = measure.group.value
+                yield (group.capitalize(), HEAD)
+            names = broken(measure.name if measure else measure_id, name - 1)
+            change = changes.get((measure_id, side)) if earlier.id != later.id else None
+            said, style = _change(change)
+            words = broken(said, width - name - SIDE - 2 * VALUE - 2)
+            yield line(
+                fit(names[0], name),
+                fit("" if side is Side.NONE else side.value.upper(), SIDE, SOFT),
+                fit(self._value(earlier, measure_id, side), VALUE, SOFT, ">"),
+                fit(self._value(later, measure_id, side), VALUE, BOLD, ">"),
+                (f"  {words[0]}", style),
+            )
+            for row in range(1, max(len(names), len(words))):
+                yield line(
+                    fit(names[row] if row < len(names) else "", name + SIDE + 2 * VALUE),
+                    (f"  {words[row]}" if row < len(words) else "", style),
+                )
+
+    def _value(self, visit: Assessment, measure_id: MeasureId, side: Side) -> str:
+        reading, measure = (
+            visit.reading(measure_id, side),
+            self.desk.library.measures.get(measure_id),
+        )
+        if reading is None:
+            return "–"
+        if measure is None:
+            return "not in catalogue"
+        shown = shown_reading(reading, measure).replace(", pain ", " p")
+        return shown.replace("not done: ", "no: ")
+
+    def action_left(self) -> None:
+        """The next visit on the left."""
+        self._turn("_left")
+
+    def action_right(self) -> None:
+        """The next visit on the right."""
+        self._turn("_right")
+
+    def _turn(self, which: str) -> None:
+        if self.chart is not None and self._visits:
+            setattr(self, which, (getattr(self, which) + 1) % len(self._visits))
+            self.read()
+
+
+def _change(change: Change | None) -> tuple[str, str]:
+    """A change in words and how it is drawn."""
+    if change is None:
+        return "", SOFT
+    words = " ".join(filter(None, (change.difference, change.verdict)))
+    if change.verdict != "real":
+        return words, SOFT
+    if change.better is None:
+        return words, BOLD
+    return f"{words}, {'better' if change.better else 'worse'}", (
+        "bold $lead" if change.better else "bold $warn"
+    )

@@ -1,0 +1,103 @@
+"""A screen with a form: filled in by keys, checked, kept; nothing typed is lost unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Footer, Input
+
+from clinic_tui.desk.errors import DeskError
+from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.widgets.form import Form, Section
+from clinic_tui.ui.widgets.lines import BOLD, SOFT, WARN, Line, Lines, Rule, wrap
+
+Result = TypeVar("Result")
+
+
+class FormScreen(Screen[Result | None], Generic[Result]):
+    """Title, form, one line that speaks, footer. `save` gives the result or raises."""
+
+    CSS_PATH = "form.tcss"
+    GROUPS: ClassVar[tuple[str, ...]] = ("form",)
+    BINDINGS = bindings("form")
+    TITLED: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """Heading, form, what is expected."""
+        yield Lines(id="title")
+        yield Rule()
+        yield Form(*self.sections(), starts=self.starts())
+        yield Rule()
+        yield Lines(id="says")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """The keys go to the first field."""
+        self.query_one("#title", Lines).show([(self.TITLED, BOLD), *self.about()])
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        for field in self.query(Input):
+            field.focus()
+            return
+
+    def about(self) -> Iterable[Line]:
+        """Lines under the title."""
+        return ()
+
+    def sections(self) -> tuple[Section, ...]:
+        """What is asked."""
+        raise NotImplementedError
+
+    def starts(self) -> Mapping[str, str]:
+        """What stands in the fields at first, by their keys."""
+        return {}
+
+    def save(self, values: dict[str, object]) -> Result:
+        """Keeps what was entered.
+
+        Raises:
+            DeskError: it cannot be kept; said in the line below.
+        """
+        raise NotImplementedError
+
+    def say(self, sentence: str, style: str = SOFT) -> None:
+        """Says one thing under the form."""
+        pane = self.query_one("#says", Lines)
+        pane.show(wrap(sentence, (pane.content_size.width or self.app.size.width) - 2, style)[:3])
+
+    def on_form_said(self, message: Form.Said) -> None:
+        """What is expected, or what is wrong."""
+        self._leaving = False
+        self.say(
+            ("! " if message.wrong else "") + message.sentence, WARN if message.wrong else SOFT
+        )
+
+    def action_save(self) -> None:
+        """Checks the form and keeps it."""
+        values = self.query_one(Form).complete()
+        if values is None:
+            return
+        try:
+            result = self.save(values)
+        except DeskError as error:
+            self.say(f"! {error.sentence}", WARN)
+        else:
+            self.dismiss(result)
+
+    def action_leave(self) -> None:
+        """Leaves; what was typed is thrown away only on the second time of asking."""
+        if self.query_one(Form).touched and not self._leaving:
+            self._leaving = True
+            self.say(
+                "! Not saved yet. esc again throws away what was typed; ctrl+s keeps it.", WARN
+            )
+            return
+        self.dismiss(None)

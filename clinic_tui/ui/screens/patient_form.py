@@ -1,0 +1,115 @@
+"""The patient's form: a new patient, with namesakes asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from clinic_tui.desk.errors import refuse
+from clinic_tui.model.person import Guardian, Patient, PatientId
+from clinic_tui.ui.screens.form import FormScreen
+from clinic_tui.ui.typed import DAY_HINT, day, of_these
+from clinic_tui.ui.widgets.form import Field, Section
+
+if TYPE_CHECKING:
+    from clinic_tui.desk.desk import Desk
+
+
+class PatientForm(FormScreen[PatientId]):
+    """A person comes into the clinic's care."""
+
+    TITLED = "A new patient"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._asked_about: Patient | None = None
+
+    def sections(self) -> tuple[Section, ...]:
+        """Who it is; under 18 a guardian too."""
+        hint = "letters, digits, dot and dash; a free one is proposed"
+        person = Section(
+            "The person",
+            (
+                Field("family", "Family name", "or the only name", needed=True),
+                Field("given", "Given name"),
+                Field("born", "Born", DAY_HINT, day, needed=True),
+                Field(
+                    "sex",
+                    "Sex",
+                    "female, male or other; empty: not recorded",
+                    of_these("female", "male", "other"),
+                ),
+                Field("id", "Number", hint, needed=True),
+            ),
+        )
+        reached = Section(
+            "How to reach them",
+            (
+                Field("telephone", "Telephone"),
+                Field("email", "E-mail"),
+                Field("address", "Address", "in one line"),
+                Field("identifiers", "Other numbers", "of other systems, with commas between"),
+            ),
+        )
+        guardian = Section(
+            "Guardian of a patient under 18",
+            (
+                Field("guardian", "Guardian", "name"),
+                Field("guardian_telephone", "Guardian's telephone"),
+            ),
+            self._under_18,
+        )
+        return person, reached, guardian
+
+    def starts(self) -> Mapping[str, str]:
+        """A number that is free."""
+        return {"id": self._desk.next_patient_id()}
+
+    def _under_18(self, values: Mapping[str, object]) -> bool:
+        born, today = values.get("born"), self._desk.today()
+        if not isinstance(born, date):
+            return False
+        return (born.year + 18, born.month, born.day) > (today.year, today.month, today.day)
+
+    def save(self, values: dict[str, object]) -> PatientId:
+        """Opens a chart; somebody who could be the same person is asked back once."""
+        patient = _patient(values)
+        namesakes = self._desk.namesakes(patient)
+        if namesakes and self._asked_about != patient:
+            self._asked_about = patient
+            known = "; ".join(f"{h.patient_id} {h.listed}, born {h.born}" for h in namesakes[:3])
+            raise refuse(
+                f"Could be the same person: {known}. Look there first; "
+                "ctrl+s again keeps this as another person."
+            )
+        return self._desk.new_patient(patient).patient.id
+
+
+def _patient(values: Mapping[str, object]) -> Patient:
+    named = {key: str(value or "").strip() for key, value in values.items()}
+    others = tuple(part.strip() for part in named["identifiers"].split(",") if part.strip())
+    guardian = None
+    if named.get("guardian"):
+        guardian = Guardian(name=named["guardian"], telephone=named["guardian_telephone"])
+    born = values["born"]
+    assert isinstance(born, date)
+    try:
+        return Patient(
+            id=PatientId(named["id"]),
+            family_name=named["family"],
+            given_name=named["given"],
+            born=born,
+            sex=named["sex"] or "not_recorded",
+            telephone=named["telephone"],
+            email=named["email"],
+            address=named["address"],
+            identifiers=others,
+            guardian=guardian,
+        )
+    except ValidationError as error:
+        field = str(error.errors()[0]["loc"][0])
+        raise refuse(f"This cannot be kept as it is: {field.replace('_', ' ')}.") from None
