@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -10,11 +10,11 @@ from pydantic import Field, model_validator
 
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.knowledge.programme import Programme
-from clinic_tui.knowledge.protocol import Protocol
+from clinic_tui.knowledge.protocol import Criterion, Protocol
 from clinic_tui.knowledge.triage import Triage
 from clinic_tui.model.reading import MeasureId
 from clinic_tui.model.strict import Strict
-from clinic_tui.model.words import Diagnosis
+from clinic_tui.model.words import Diagnosis, Unit
 
 
 class Measures(Strict):
@@ -36,7 +36,7 @@ class Library:
     """Measures, protocols and programmes by id, and the red-flag screen."""
 
     measures: Mapping[MeasureId, Measure]
-    protocols: Mapping[str, Protocol]
+    protocols: dict[str, Protocol]
     programmes: Mapping[str, Programme]
     triage: Triage
 
@@ -61,8 +61,11 @@ class Library:
         )
 
     def protocol_for(self, diagnosis: Diagnosis) -> Protocol | None:
-        """The class's own protocol; none for an injury that nobody has diagnosed."""
-        for protocol in self.protocols.values():
+        """The class's own protocol; none for an injury that nobody has diagnosed.
+
+        The one that was added last counts: the clinic's own before a built-in one.
+        """
+        for protocol in reversed(self.protocols.values()):
             if diagnosis in protocol.classes and not protocol.by_name_only:
                 return protocol
         return None
@@ -86,25 +89,48 @@ class Library:
     def problem_of(self, protocol: Protocol) -> str | None:
         """The first thing in a protocol that does not fit the catalogue, in words."""
         for criterion in protocol.criteria:
-            where = f"protocol {protocol.id}: criteria.{criterion.id}"
-            grade = (criterion.hand_grade.measure,) if criterion.hand_grade else ()
-            for name in (*criterion.measures, *grade):
-                if name not in self.measures:
-                    return f"{where}: expected a measure of the catalogue, not {name!r}"
-            for name in criterion.measures:
-                measure = self.measures[name]
-                if (criterion.kind == "answer") != bool(measure.answers):
-                    return f"{where}: {name} does not fit the kind {criterion.kind}"
-                if criterion.kind in ("range", "symmetry") and not measure.sided:
-                    return f"{where}: {name} has no sides to compare"
-                if (criterion.kind == "range") != (measure.unit == "deg"):
-                    return f"{where}: degrees are compared as range, and only degrees"
-                if strange := set(criterion.accept) - set(measure.answers):
-                    return f"{where}.accept: {name} has no answer {sorted(strange)[0]!r}"
-        for name in protocol.shows:
-            if name not in self.measures:
-                return f"protocol {protocol.id}: shows: no measure {name!r} in the catalogue"
+            for problem in self._problems_of(criterion, protocol):
+                return f"protocol {protocol.id}: criteria.{criterion.id}{problem}"
+        for shown in protocol.shows:
+            if shown not in self.measures:
+                return f"protocol {protocol.id}: shows: no measure {shown!r} in the catalogue"
         for name in protocol.programmes:
             if name not in self.programmes:
                 return f"protocol {protocol.id}: programmes: unknown programme {name!r}"
         return None
+
+    def _problems_of(self, criterion: Criterion, protocol: Protocol) -> Iterator[str]:
+        grade = (criterion.hand_grade.measure,) if criterion.hand_grade else ()
+        for name in (*criterion.measures, *grade):
+            if name not in self.measures:
+                yield f": expected a measure of the catalogue, not {name!r}"
+                return
+        for measure in (self.measures[each] for each in grade):
+            if measure.unit is not Unit.GRADE:
+                yield f".hand_grade: {measure.id} is not a manual muscle grade"
+        for measure in (self.measures[each] for each in criterion.measures):
+            yield from _misfits(criterion, measure)
+            if measure.hop and Diagnosis.BONE_STRESS_INJURY in protocol.classes:
+                yield f".measures: {measure.id}: no hop for a bone stress injury"
+
+
+def _misfits(criterion: Criterion, measure: Measure) -> Iterator[str]:
+    """What a criterion asks of a measure that the measure cannot give."""
+    if (criterion.kind == "answer") != bool(measure.answers):
+        yield f": {measure.id} does not fit the kind {criterion.kind}"
+        return
+    if criterion.kind in ("range", "symmetry") and not measure.sided:
+        yield f": {measure.id} has no sides to compare"
+    if (criterion.kind == "range") != (measure.unit is Unit.DEGREE):
+        yield ": degrees are compared as range, and only degrees"
+    if strange := set(criterion.accept) - set(measure.answers):
+        expected = ", ".join(measure.answers)
+        yield f".accept: {measure.id} has no answer {min(strange)!r}; expected {expected}"
+    if criterion.pain_at_most is not None and not measure.asks_pain:
+        yield f".pain_at_most: pain is not asked during {measure.id}"
+    if criterion.faults_at_most is not None and not measure.counts_faults:
+        yield f".faults_at_most: faults are not counted in {measure.id}"
+    if criterion.kind in ("at_least", "at_most") and criterion.limit is not None:
+        low, high = measure.possible or (criterion.limit, criterion.limit)
+        if not low <= criterion.limit <= high:
+            yield f".limit: {measure.id} can be {low:f} to {high:f} {measure.unit}"

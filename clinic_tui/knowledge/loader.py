@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from clinic_tui.knowledge.fault import fault
 from clinic_tui.knowledge.library import Library, Measures
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.knowledge.protocol import Protocol
@@ -78,28 +80,49 @@ def with_clinic(folder: Path) -> Library:
     """The built-in knowledge with the clinic's own files beside it.
 
     Files of the same id replace the built-in ones. Folder layout: `protocols/*.toml`,
-    `programmes/*.toml`, `measures.toml`.
+    `programmes/*.toml`, `measures.toml`, `triage.toml`.
+
+    Raises:
+        KnowledgeError: a file has a mistake, or does not fit the others.
     """
     return _library(folder, built_in())
 
 
 def _library(folder: Path | Traversable, base: Library | None) -> Library:
-    def each(name: str, kind: type[Kind]) -> list[Kind]:
+    def each(name: str, kind: type[Kind]) -> dict[str, Kind]:
         place = folder / name
         found = sorted(place.iterdir(), key=lambda p: p.name) if place.is_dir() else []
-        return [read(path, kind) for path in found if path.name.endswith(".toml")]
+        return {p.name: read(p, kind) for p in found if p.name.endswith(".toml")}
 
-    measures, triage = folder / "measures.toml", folder / "triage.toml"
+    def one(name: str, kind: type[Kind]) -> dict[str, Kind]:
+        return {name: read(folder / name, kind)} if (folder / name).is_file() else {}
+
+    measures, triage = one("measures.toml", Measures), one("triage.toml", Triage)
+    protocols, programmes = each("protocols", Protocol), each("programmes", Programme)
+    _each_id_once(protocols)
+    _each_id_once(programmes)
     library = Library.of(
-        measures=read(measures, Measures).measures if measures.is_file() else (),
-        protocols=each("protocols", Protocol),
-        programmes=each("programmes", Programme),
-        triage=read(triage, Triage) if triage.is_file() else None,
+        measures=[measure for catalogue in measures.values() for measure in catalogue.measures],
+        protocols=protocols.values(),
+        programmes=programmes.values(),
+        triage=next(iter(triage.values()), None),
         base=base,
     )
+    for name, protocol in protocols.items():
+        if problem := library.problem_of(protocol):
+            raise KnowledgeError(f"{name}: {problem}")
     if problem := library.problem():
-        raise KnowledgeError(problem)
+        raise KnowledgeError(f"{', '.join((*measures, *triage, *programmes))}: {problem}")
     return library
+
+
+def _each_id_once(found: Mapping[str, Protocol | Programme]) -> None:
+    """Of two files of one folder with one id, nobody could say which counts."""
+    first: dict[str, str] = {}
+    for name, value in found.items():
+        if value.id in first:
+            raise KnowledgeError(f"{name}: id: {value.id!r} is already that of {first[value.id]}")
+        first[value.id] = name
 
 
 def _table(path: Path | Traversable) -> dict[str, Any]:
@@ -110,39 +133,25 @@ def _table(path: Path | Traversable) -> dict[str, Any]:
     if len(raw) > LIMIT:
         raise KnowledgeError(f"{path.name}: larger than {LIMIT} bytes; not a knowledge file")
     try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise KnowledgeError(f"{path.name}: expected UTF-8 text") from None
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise KnowledgeError(f"{path.name}: line {line}: expected UTF-8 text") from None
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{path.name}: not TOML: {error}") from None
+    except (ValueError, RecursionError):
+        # A number of thousands of digits, or brackets in brackets without end.
+        raise KnowledgeError(f"{path.name}: not TOML of a knowledge file") from None
 
 
 def _validated(name: str, table: dict[str, Any], kind: type[Kind]) -> Kind:
     try:
         return kind.model_validate_json(json.dumps(table, default=_as_text))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        spot = _spot(table, first["loc"])
-        said = first["msg"].removeprefix("Value error, ")
-        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        raise KnowledgeError(f"{name}: {spot}: {said}{more}") from None
+        raise KnowledgeError(f"{name}: {fault(table, kind, error)}") from None
 
 
 def _as_text(value: object) -> str:
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     raise TypeError(type(value).__name__)
-
-
-def _spot(table: dict[str, Any], location: tuple[int | str, ...]) -> str:
-    """A place in the file as a person finds it: `criteria.abduction.limit`, not `criteria.7`."""
-    words: list[str] = []
-    here: Any = table
-    for step in location:
-        try:
-            here = here[step]
-        except (KeyError, IndexError, TypeError):
-            here = None
-        named = here.get("id") or here.get("name") if isinstance(here, dict) else None
-        words.append(str(named) if isinstance(step, int) and named else str(step))
-    return ".".join(words) or "the file as a whole"

@@ -64,6 +64,13 @@ class Criterion(Strict):
                 raise ValueError("a criterion of kind answer needs accept and no limit")
         elif self.limit is None or self.accept:
             raise ValueError(f"a criterion of kind {self.kind} needs a limit and no accept")
+        for limit in filter(None, (self.limit, *self.limit_for.values())):
+            if self.kind == "symmetry" and not 50 <= limit <= 100:
+                raise ValueError(
+                    "a symmetry's limit is in per cent: expected 50 to 100, such as 90"
+                )
+            if self.kind == "range" and not 0 <= limit <= 90:
+                raise ValueError("degrees that may be missing: expected 0 to 90, such as 10")
         return self
 
 
@@ -88,6 +95,12 @@ EntryCondition = Literal[
     "cause",
     "energy_availability",
 ]
+
+
+_BONE_ENTRY: frozenset[EntryCondition] = frozenset(
+    ("bone_site", "neck_side", "imaging", "release", "healing", "surgeon_release_for_tension")
+)
+"""Without these a bone stress injury would be judged as soft tissue."""
 
 
 class Comparison(Strict):
@@ -149,6 +162,28 @@ class Protocol(Strict):
     @model_validator(mode="after")
     def _distinct(self) -> Self:
         ids = [criterion.id for criterion in self.criteria]
-        if len(ids) != len(set(ids)):
-            raise ValueError("two criteria share one id")
+        if twice := sorted({name for name in ids if ids.count(name) > 1}):
+            raise ValueError(f"two criteria share the id {twice[0]!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _for_its_classes(self) -> Self:
+        if Diagnosis.NOT_YET_DIAGNOSED in self.classes:
+            raise ValueError("classes: a hip that nobody has diagnosed has no protocol")
+        if Diagnosis.BONE_STRESS_INJURY in self.classes:
+            if len(self.classes) > 1:
+                raise ValueError("classes: a bone stress injury shares no protocol with another")
+            if missing := sorted(_BONE_ENTRY - set(self.entry)):
+                raise ValueError(f"entry: a bone stress injury needs {', '.join(missing)}")
+            if not (self.unloaded_until_released and self.release_before_clearance):
+                raise ValueError(
+                    "a bone stress injury needs unloaded_until_released and "
+                    "release_before_clearance to be true"
+                )
+        for criterion in self.criteria:
+            if strange := set(criterion.limit_for) - set(self.classes):
+                raise ValueError(
+                    f"criteria.{criterion.id}.limit_for: expected one of the protocol's classes, "
+                    f"not {min(strange).value}"
+                )
         return self

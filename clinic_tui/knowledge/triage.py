@@ -40,8 +40,9 @@ class Triage(Strict):
     def _numbered(self) -> Self:
         if [flag.number for flag in self.flags] != list(range(1, len(self.flags) + 1)):
             raise ValueError("red flags must be numbered 1, 2, 3 … in their order")
-        if len({flag.id for flag in self.flags}) != len(self.flags):
-            raise ValueError("two red flags share one id")
+        ids = [flag.id for flag in self.flags]
+        if twice := sorted({name for name in ids if ids.count(name) > 1}):
+            raise ValueError(f"two red flags share the id {twice[0]!r}")
         for flag in self.flags:
             if not flag.suspends and flag.urgency is not Urgency.PLANNED:
                 raise ValueError(f"{flag.id}: only a planned assessment may not suspend")
