@@ -89,6 +89,24 @@ def whole_date(text: str) -> date:
         raise TypingError(f"{text.strip()} is not in the calendar") from None
 
 
+def lever(left: list[str]) -> Decimal:
+    """A lever arm in metres, taken off the front of the words; `38cm` and `0,38` are the same.
+
+    Raises:
+        TypingError: not a length, or longer than a leg.
+    """
+    word = left.pop(0) if left else ""
+    if left and left[0] in {"m", "cm"}:
+        word += left.pop(0)
+    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)(cm|m)?", word)
+    if found is None:
+        raise TypingError("the lever arm in metres or centimetres, such as 0.38 or 38cm")
+    metres = number(found[1]) / (100 if found[2] == "cm" else 1)
+    if not 0 < metres <= 2:
+        raise TypingError("the lever arm can be up to 2 m; 38cm is 0.38")
+    return metres
+
+
 def cell(text: str, measure: Measure) -> Typed:
     """One cell of a measure.
 
@@ -141,12 +159,12 @@ def _cell(words: Sequence[str], measure: Measure) -> Typed:
     trials: list[Decimal] = []
     unit: Unit | None = None
     marks: dict[str, int] = {}
-    lever: Decimal | None = None
+    lever_m: Decimal | None = None
     left = list(words)
     while left:
         word = left.pop(0).rstrip(",;")
         if word in {"lever", "lev"}:
-            lever = _lever(left)
+            lever_m = lever(left)
         elif found := _PAIN.fullmatch(word):
             _once(marks, "pain", int(found[1]), 10)
         elif found := _FAULTS.fullmatch(word):
@@ -162,9 +180,9 @@ def _cell(words: Sequence[str], measure: Measure) -> Typed:
         raise TypingError(f"no value of {measure.name} yet; x says why it was not done")
     if len(trials) > 20:
         raise TypingError("at most 20 trials in one cell")
-    if lever is not None and not measure.lever:
+    if lever_m is not None and not measure.lever:
         raise TypingError(f"{measure.name} has no lever arm")
-    return Typed(tuple(trials), unit, marks.get("pain"), marks.get("faults"), lever)
+    return Typed(tuple(trials), unit, marks.get("pain"), marks.get("faults"), lever_m)
 
 
 def _marks_joined(words: Sequence[str]) -> list[str]:
@@ -205,19 +223,6 @@ def _unit(word: str, measure: Measure, before: Unit | None) -> Unit:
     if before not in (None, unit):
         raise TypingError("one unit for all trials of a cell")
     return unit
-
-
-def _lever(left: list[str]) -> Decimal:
-    word = left.pop(0) if left else ""
-    if left and left[0] in {"m", "cm"}:
-        word += left.pop(0)
-    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)(cm|m)?", word)
-    if found is None:
-        raise TypingError("the lever arm in metres or centimetres, such as 0.38 or 38cm")
-    metres = number(found[1]) / (100 if found[2] == "cm" else 1)
-    if not 0 < metres <= 2:
-        raise TypingError("the lever arm can be up to 2 m; 38cm is 0.38")
-    return metres
 
 
 def _answered(words: Sequence[str], measure: Measure) -> Typed:

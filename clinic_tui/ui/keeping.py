@@ -73,8 +73,8 @@ class Keeper:
             DeskError: it could not be written.
         """
         if not self.clean:
-            version = (self._record.changes, self._record.draft)
-            self._done(version, self._write(version))
+            self._write((self._record.changes, self._record.draft))
+            self.forget()
 
     def forget(self) -> None:
         """Nothing is to be written any more: it was signed, dropped or given up."""

@@ -9,7 +9,7 @@ from clinic_tui.ui import grammar
 from clinic_tui.ui.record import Cell
 from clinic_tui.ui.rows import why_not
 from clinic_tui.ui.visit import Visit
-from clinic_tui.ui.wording import lacks, odd, row_words
+from clinic_tui.ui.wording import odd, row_words
 
 
 class Keys:
@@ -66,7 +66,7 @@ class Keys:
             return
         if not self._store(cell, got, asks=False):
             return
-        missing = lacks(self.visit.draft.reading(*cell), self.visit.measure)
+        missing = self.visit.lacks(cell)
         self.visit.record.typed[cell] = now.rstrip() + " "
         if not missing:
             self.go_on()
@@ -145,7 +145,7 @@ class Keys:
         strange = [sentence for r in readings.values() if (sentence := odd(r, got.measure))]
         if strange and self._asked_back != (first, text):
             self._asked_back = (first, text)
-            self.visit.say(f"odd: {strange[0]}; press enter again to keep it", trouble=True)
+            self.visit.say(f"odd, enter again keeps it: {strange[0]}", trouble=True)
             return False
         self.visit.record.remember()
         for cell, reading in readings.items():
@@ -199,7 +199,7 @@ class Keys:
         strange = odd(reading, measure)
         if asks and strange and self._asked_back != (cell, text):
             self._asked_back = (cell, text)
-            self.visit.say(f"odd: {strange}; press enter again to keep it", trouble=True)
+            self.visit.say(f"odd, enter again keeps it: {strange}", trouble=True)
             return False
         self._write(cell, reading)
         self.visit.quiet()

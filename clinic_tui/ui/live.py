@@ -53,10 +53,11 @@ def pane(visit: Visit, readiness: Readiness | None, width: int, height: int) -> 
             line(bar, (f"  {met} of {met + not_met + unknown} met", BOLD)),
             (f"{not_met} not met, {unknown} unknown", SOFT),
         ]
-    head += ["", *_stops(readiness, width)]
-    tail = [*_asked_back(visit, width), *_flags(visit, readiness, width), *_to_do(readiness, width)]
-    room = max(6, height - len(head) - len(tail))
-    return [*head, *_findings(readiness.findings, width, room), *tail]
+    head += ["", *_stops(readiness, width), *_asked_back(visit, width)]
+    flags = list(_flags(visit, readiness, width))
+    room = max(6, height - len(head) - len(flags) - 1)
+    lines = [*head, *_findings(readiness.findings, width, room), *flags]
+    return [*lines, *_to_do(readiness, width, height - len(lines))]
 
 
 def one_line(visit: Visit, readiness: Readiness | None, width: int) -> Content:
@@ -90,20 +91,23 @@ def finding_line(finding: Finding, width: int) -> Content:
     value = finding.compared_shown or finding.reason.replace("_", " ")
     ink = SOFT if finding.outcome is Outcome.UNKNOWN else INK
     last = "bold $warn" if finding.outcome is Outcome.NOT_MET else SOFT
-    room = min(14, max(8, len(value)))
+    room = min(14, max(6, len(value)))
+    name = finding.name
+    if len(name) > width - 3 - room:
+        name = name.replace("rotation", "rot.")
     return line(
         (f"{mark} ", style),
-        fit(finding.name, width - 3 - room, ink),
+        fit(name, width - 3 - room, ink),
         " ",
         fit(value, room, last, ">"),
     )
 
 
 def _findings(findings: tuple[Finding, ...], width: int, room: int) -> Iterator[Line]:
-    """All in the protocol's order; where they are too many, what is met is only counted."""
+    """All in the protocol's order; where they are too many, what is met comes last."""
     shown = findings
     if len(findings) > room:
-        shown = tuple(f for f in findings if f.outcome is not Outcome.MET)[: room - 2]
+        shown = tuple(sorted(findings, key=lambda f: f.outcome is Outcome.MET))[: room - 1]
     yield from (finding_line(finding, width) for finding in shown)
     if hidden := len(findings) - len(shown):
         yield (f"and {hidden} more: ctrl+s reviews all", SOFT)
@@ -149,12 +153,11 @@ def _flags(visit: Visit, readiness: Readiness, width: int) -> Iterator[Line]:
     yield ""
 
 
-def _to_do(readiness: Readiness, width: int) -> Iterator[Line]:
-    if not readiness.way_out:
+def _to_do(readiness: Readiness, width: int, room: int) -> Iterator[Line]:
+    """The way out, as far as there is room for it."""
+    if not readiness.way_out or room < 2:
         return
     minutes = f"   about {plain(readiness.minutes)} min" if readiness.minutes else ""
     yield line(("Left to do", HEAD), (minutes, SOFT))
-    for step in readiness.way_out[:4]:
-        yield from wrap(step.sentence, width, indent=2)[:2]
-    if len(readiness.way_out) > 4:
-        yield (f"and {len(readiness.way_out) - 4} more", SOFT)
+    lines = [part for step in readiness.way_out for part in wrap(step.sentence, width, indent=2)]
+    yield from lines[: room - 1]

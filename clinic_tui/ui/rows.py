@@ -112,10 +112,9 @@ def _row_name(measure: Measure, *, with_unit: bool) -> str:
     name = measure.name
     if measure.group is Group.STRENGTH:
         name = name.removesuffix(" strength")
-    if not with_unit or measure.unit is None:
+    if not with_unit or measure.unit in (None, Unit.PAIN):
         return name
-    unit = "0–10" if measure.unit is Unit.PAIN else measure.unit.value
-    return f"{name}, {unit}"
+    return f"{name}, {measure.unit}"
 
 
 def _shared(values: Sequence[Value | None]) -> Value | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clinic_tui.judgement.values import MINUS, day
+from clinic_tui.judgement.values import MINUS, day, plain
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.readiness import Finding, Readiness
 from clinic_tui.model.reading import MeasureId, NotDone
@@ -70,7 +70,7 @@ def _cell(visit: Visit, cell: Cell, measure: Measure, waiting: Mapping[Cell, str
         text=visit.text(cell) + ("*" if reading is not None and reading.carried_by else ""),
         last=short(before, measure) if before else "",
         injured=cell[1] in visit.episode.injured.sides,
-        here=cell == visit.cells.here,
+        here=cell == visit.cells.here and not waiting,
         waiting=waiting.get(cell, ""),
         trouble=bool(visit.record.typed.get(cell, "").strip()),
         not_done=isinstance(reading, NotDone),
@@ -92,4 +92,4 @@ def _gap(finding: Finding) -> str:
         return finding.compared_shown
     apart = finding.compared
     sign = MINUS if apart > 0 else "+" if apart < 0 else ""
-    return f"{sign}{abs(apart):f}°"
+    return f"{sign}{plain(abs(apart))}°"

@@ -11,7 +11,7 @@ from clinic_tui.judgement.entry import problems
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.knowledge.protocol import Protocol
-from clinic_tui.model.assessment import Assessment
+from clinic_tui.model.assessment import Assessment, FlagId
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.reading import Answered, Measured, NotDone, Reading
 from clinic_tui.model.words import Side
@@ -76,6 +76,13 @@ class Visit:
         """The measure of the cell that takes the next key."""
         return self.cells.row
 
+    @property
+    def open_questions(self) -> int:
+        """Red-flag rows and questions on masked pain that nobody answered today."""
+        flags = [self.record.answered(FlagId(flag.id)) for flag in self.library.triage.flags]
+        masking = self.record.masking
+        return [*flags, masking.painkiller_24h, masking.injection_6w].count(None)
+
     def text(self, cell: Cell) -> str:
         """What stands in a cell."""
         if cell in self.record.typed:
@@ -91,7 +98,10 @@ class Visit:
         """What a cell still lacks, in words; empty where it is whole."""
         if cell in self.record.typed:
             return self.record.refused.get(cell, "not finished")
-        return lacks(self.draft.reading(*cell), self.library.measures[cell[0]])
+        criteria = self.protocol.criteria if self.protocol else ()
+        faults = any(cell[0] in c.measures and c.faults_at_most is not None for c in criteria)
+        measure = self.library.measures[cell[0]]
+        return lacks(self.draft.reading(*cell), measure, faults=faults)
 
     @property
     def unread(self) -> tuple[str, ...]:

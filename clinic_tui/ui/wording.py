@@ -46,8 +46,11 @@ def short(reading: Reading, measure: Measure) -> str:
             return " ".join(filter(None, (plain(round(value, 1)), _mark("p", reading.pain))))
 
 
-def lacks(reading: Reading | None, measure: Measure) -> str:
-    """What a cell still lacks, in words; empty where it is whole."""
+def lacks(reading: Reading | None, measure: Measure, *, faults: bool) -> str:
+    """What a cell still lacks, in words; empty where it is whole.
+
+    Faults are asked for only where they are judged.
+    """
     match reading:
         case None:
             return "not read yet"
@@ -60,7 +63,7 @@ def lacks(reading: Reading | None, measure: Measure) -> str:
                 return f"{missing} more {'trial' if missing == 1 else 'trials'}"
             if measure.asks_pain and reading.pain is None:
                 return "pain during it? p0 to p10"
-            if measure.counts_faults and reading.faults is None:
+            if faults and measure.counts_faults and reading.faults is None:
                 return "faults seen? f0, f1, f2"
     return ""
 
@@ -94,6 +97,16 @@ def typed_words(typed: grammar.Typed, measure: Measure) -> str:
     faults = "" if typed.faults is None else f", faults {typed.faults}"
     lever = "" if typed.lever_m is None else f", lever {plain(typed.lever_m)} m"
     return f"{figure(value, typed.unit or measure.unit)}{many}{pain}{faults}{lever}"
+
+
+def typed_text(typed: grammar.Typed) -> str:
+    """One typed cell as its cell would show it."""
+    if typed.answer is not None:
+        return typed.answer.replace("_", " ")
+    trials = [plain(trial) for trial in typed.trials]
+    unit = typed.unit.value if typed.unit else ""
+    head = ["no:", typed.reason.value] if typed.reason else [*trials, unit]
+    return " ".join(filter(None, (*head, _mark("p", typed.pain), _mark("f", typed.faults))))
 
 
 def _mark(letter: str, value: int | None) -> str:

@@ -60,6 +60,11 @@ class RowView:
     gap: str = ""
     gap_bad: bool = False
 
+    @property
+    def here(self) -> bool:
+        """Whether the next key, or a typed row, writes here."""
+        return any(cell.here or cell.waiting for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
@@ -100,10 +105,11 @@ class Sheet(ScrollView, can_focus=True):
     @property
     def _widths(self) -> tuple[int, int, int]:
         """Cells for the name of a measure, for what is typed and for the last visit's value."""
-        cell, old = (20, 10) if self.size.width >= SPACIOUS else (14, 6)
+        width = self.size.width - self.scrollbar_size_vertical
+        cell, old = (20, 10) if width >= SPACIOUS else (14, 6)
         # Mark, code, two columns with their space, and the gap between the sides.
         taken = 2 + CODE + 2 * (cell + 1 + old + 1) + GAP
-        return max(12, min(34, self.size.width - taken)), cell, old
+        return max(12, min(34, width - taken)), cell, old
 
     def heading(self) -> list[Content]:
         """The two lines over the columns."""
@@ -127,7 +133,7 @@ class Sheet(ScrollView, can_focus=True):
         for heading, rows in self._view.groups:
             lines.append(line((heading, HEAD)))
             for row in rows:
-                if any(cell.here for cell in row.cells):
+                if row.here:
                     self._here = len(lines)
                 lines.append(self._row(row))
             lines.append(line(""))
@@ -139,7 +145,7 @@ class Sheet(ScrollView, can_focus=True):
         self.refresh()
 
     def _row(self, row: RowView) -> Content:
-        here = any(cell.here for cell in row.cells)
+        here = row.here
         name, width, old = self._widths
         parts: list[Line] = [
             ("› " if here else "  ", "bold $lead"),

@@ -1,0 +1,346 @@
+"""The assessment: the sheet, what is typed on it, and the findings as they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Input
+
+from clinic_tui.desk.errors import DeskError
+from clinic_tui.model.assessment import Assessment
+from clinic_tui.model.readiness import Readiness
+from clinic_tui.ui import live
+from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.echo import about_cell, about_row, waiting
+from clinic_tui.ui.grammar import EXAMPLE
+from clinic_tui.ui.keeping import Keeper
+from clinic_tui.ui.keys import Keys
+from clinic_tui.ui.latest import Latest
+from clinic_tui.ui.screens import questions
+from clinic_tui.ui.sheet_view import sheet_view
+from clinic_tui.ui.visit import Visit
+from clinic_tui.ui.widgets.banner import Banner
+from clinic_tui.ui.widgets.lines import WARN, Lines, Rule, wrap
+from clinic_tui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from clinic_tui.desk.desk import Desk
+    from clinic_tui.knowledge.protocol import Protocol
+    from clinic_tui.model.person import PatientId
+    from clinic_tui.ui.conditions import Conditions
+
+Question = tuple[Assessment, "Protocol | None"]
+PAGE = 8
+"""Rows that page up and page down go."""
+
+
+class RowInput(Input):
+    """The command line: a whole row at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "write the row", key_display="enter"),
+        Binding("escape", "screen.to_sheet", "back to the sheet", key_display="esc"),
+    ]
+
+
+class AssessmentScreen(Screen[None]):
+    """One visit's assessment, a draft until it is signed."""
+
+    CSS_PATH = "assessment.tcss"
+    GROUPS: ClassVar[tuple[str, ...]] = ("assessment",)
+    BINDINGS = bindings("assessment")
+    HELP = f"""Digits write, a space ends a trial, enter goes to the next cell that lacks something.
+`p3` is pain during the test, `f1` a fault seen, `x` says why it was not done. A question in words
+takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 22 pain 3`,
+`ir L not done: pain`, `abd R 205 lever 38cm`. Every cell is kept on the disk as it is finished."""
+
+    def __init__(self, desk: Desk, patient_id: PatientId) -> None:
+        """Opens the draft of today, or the one that was left.
+
+        Raises:
+            DeskError: no injury entered yet, a damaged chart or a mistake in a knowledge file.
+        """
+        super().__init__()
+        self.desk = desk
+        self.patient_id = patient_id
+        chart, draft = desk.chart(patient_id), desk.draft(patient_id)
+        self._found = any(assessment.id == draft.id for assessment in chart.assessments)
+        episode = chart.episode(draft.episode)
+        protocol = desk.library.protocol_for(episode.diagnosis)
+        who = desk.clinician.name
+        self.visit = Visit(chart, draft, desk.library, protocol, who, desk.today())
+        self.keys = Keys(self.visit)
+        self.keeper = Keeper(self, desk, patient_id, self.visit.record, self._kept)
+        self.readiness: Readiness | None = None
+        self._judge: Latest[Question, Readiness] = Latest(
+            self, self._judged_by, self._judged, self._not_judged
+        )
+        self._seen = -1
+        self._leaving = False
+        self._told = ""
+        self.listener: Callable[[], None] | None = None
+        """A screen over this one, told when the draft was judged or kept."""
+
+    def compose(self) -> ComposeResult:
+        """Banner, sheet with findings beside it, command line, echo, footer."""
+        yield Banner(doing="Assessment · draft")
+        with Horizontal(id="two"):
+            with Vertical(id="form"):
+                yield Lines(id="columns")
+                yield Sheet(id="sheet")
+            yield Lines(id="live")
+        yield Rule()
+        yield Lines(id="liveline")
+        with Horizontal(id="command"):
+            yield Lines(id="prompt")
+            yield RowInput(id="line", placeholder=f"a whole row, as: {EXAMPLE}")
+        yield Lines(id="echo")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Red flags first, then the sheet."""
+        visit = self.visit
+        self.query_one(Banner).about(visit.chart.patient, visit.episode, visit.record.today)
+        self.query_one("#prompt", Lines).show([("/ ", "bold $lead")])
+        self.query_one(Sheet).focus()
+        self.call_after_refresh(self.show)
+        self.changed()
+        if visit.open_questions:
+            self.action_flags()
+
+    def on_unmount(self) -> None:
+        """However the app is left, what was typed is on the disk first."""
+        try:
+            self.keeper.keep_now()
+        except DeskError as error:
+            self.app.exit(return_code=1, message=f"{error.title}: {error.sentence}")
+
+    def on_resize(self) -> None:
+        """Columns and wrapped lines follow the width."""
+        self.call_after_refresh(self.show)
+
+    def on_screen_resume(self) -> None:
+        """Answers of another screen are shown."""
+        if self._seen >= 0:
+            self.changed()
+
+    @property
+    def chosen_protocol(self) -> Protocol | None:
+        """The protocol that was chosen by name; none where the class's own judges."""
+        own = self.desk.library.protocol_for(self.visit.episode.diagnosis)
+        return None if self.visit.protocol is own else self.visit.protocol
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether a draft of this visit is on the disk."""
+        return self._found or self.keeper.at is not None
+
+    def changed(self) -> None:
+        """Shows what a key did; where the draft changed it is judged and kept."""
+        if self._seen != self.visit.record.changes:
+            self._seen = self.visit.record.changes
+            self.judge_again()
+            self.keeper.keep()
+        self.show()
+
+    def judge_again(self) -> None:
+        """Judges the draft beside the keys."""
+        self._judge.ask((self.visit.draft, self.visit.protocol))
+
+    def show(self) -> None:
+        """Draws the sheet, the findings and the words about the cell."""
+        if not self.is_mounted:
+            return
+        if self.listener is not None:
+            self.listener()
+        sheet, visit = self.query_one(Sheet), self.visit
+        typed = self.query_one(RowInput)
+        width = self.size.width - (2 if self.size.width < 100 else 6)
+        row = waiting(self.keys, typed.value) if typed.has_focus else {}
+        sheet.show(sheet_view(visit, self.readiness, row))
+        self.query_one("#columns", Lines).show(sheet.heading())
+        about = about_row(self.keys, typed.value) if typed.has_focus else about_cell(visit)
+        if self.size.width < 100:
+            about = about[-1:] if visit.said or typed.has_focus else about[:1]
+        self.query_one("#echo", Lines).show([each.truncate(width, ellipsis=True) for each in about])
+        self.query_one(Banner).say(f"Assessment · {self.keeper.words}")
+        pane = self.query_one("#live", Lines)
+        if self._told:
+            pane.show(wrap(self._told, pane.content_size.width or 34, WARN))
+            self.query_one("#liveline", Lines).show([(self._told, WARN)])
+            return
+        size = pane.content_size
+        pane.show(live.pane(visit, self.readiness, size.width or 34, size.height or 30))
+        self.query_one("#liveline", Lines).show([live.one_line(visit, self.readiness, width)])
+
+    def _judged_by(self, question: Question) -> Readiness:
+        draft, protocol = question
+        return self.desk.judge(self.visit.chart, draft, self.visit.record.today, protocol)
+
+    def _judged(self, question: Question, readiness: Readiness) -> None:
+        if question[1] is self.visit.protocol:
+            self.readiness, self._told = readiness, ""
+            self.show()
+
+    def _not_judged(self, question: Question, error: DeskError) -> None:
+        self.readiness, self._told = None, error.sentence
+        self.show()
+
+    def _kept(self) -> None:
+        error = self.keeper.error
+        if error is not None:
+            self._leaving = False
+            self.visit.say(f"{error.title}: {error.sentence}", trouble=True)
+            self.notify(error.sentence, title=error.title, severity="error", markup=False)
+        elif self._leaving and self.keeper.clean:
+            self.dismiss()
+            return
+        self.show()
+
+    def on_sheet_typed(self, event: Sheet.Typed) -> None:
+        """A key that belongs to the cell."""
+        keys = self.keys
+        match event.key:
+            case "space":
+                keys.space()
+            case "backspace":
+                keys.backspace()
+            case "tab" | "right":
+                keys.move(columns=1)
+            case "shift+tab" | "left":
+                keys.move(columns=-1)
+            case "up" | "down":
+                keys.move(lines=1 if event.key == "down" else -1)
+            case "pageup" | "pagedown":
+                keys.move(lines=PAGE if event.key == "pagedown" else -PAGE)
+            case "home" | "end":
+                keys.move(lines=999 if event.key == "end" else -999)
+            case char:
+                keys.key(char)
+        self.changed()
+
+    def on_input_changed(self) -> None:
+        """A row that is being typed shows in its cells before it is written."""
+        self.visit.quiet()
+        self.show()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Writes the row; what cannot be read stays on the line."""
+        if self.keys.write_row(event.value):
+            with self.prevent(Input.Changed):
+                event.input.clear()
+        self.changed()
+
+    def action_on(self) -> None:
+        """The next cell that lacks something."""
+        self.keys.go_on()
+        self.changed()
+
+    def action_row(self) -> None:
+        """The command line."""
+        self.keys.finish()
+        self.add_class("-typing")
+        self.query_one(RowInput).focus()
+        self.changed()
+
+    def action_to_sheet(self) -> None:
+        """Back to the sheet; a row that was not written stays on the line."""
+        self.remove_class("-typing")
+        self.query_one(Sheet).focus()
+        self.visit.quiet()
+        self.changed()
+
+    def action_undo(self) -> None:
+        """Takes the last entry back."""
+        self.visit.undo()
+        self.changed()
+
+    def action_conditions(self) -> None:
+        """How the test of this row is done."""
+        from clinic_tui.ui.screens.conditions import ConditionsModal
+
+        self.keys.finish()
+        measure, side = self.visit.measure, self.visit.cells.here[1]
+        before = self.visit.before(self.visit.cells.here)
+        modal = ConditionsModal(measure, self.visit.conditions(measure, side), before)
+        self.app.push_screen(modal, self._conditions)
+
+    def _conditions(self, chosen: Conditions | None) -> None:
+        if chosen is not None:
+            self.visit.choose(self.visit.measure, chosen)
+        self.changed()
+
+    def action_flags(self) -> None:
+        """The red-flag screen."""
+        from clinic_tui.ui.screens.flags import FlagsScreen
+
+        self.keys.finish()
+        self.app.push_screen(FlagsScreen(self), self._flagged)
+
+    def _flagged(self, to_sheet: bool | None) -> None:
+        self.listener = None
+        self.changed()
+        if to_sheet is False:
+            self.action_leave()
+
+    def action_note(self) -> None:
+        """The note of this visit."""
+        from clinic_tui.ui.screens.note import NoteModal
+
+        self.app.push_screen(NoteModal(self.visit.draft.notes), self._noted)
+
+    def _noted(self, text: str | None) -> None:
+        if text is not None:
+            self.visit.record.note(text)
+        self.changed()
+
+    def action_review(self) -> None:
+        """What was entered and what changed, then the signature."""
+        from clinic_tui.ui.screens.review import ReviewScreen
+
+        self.keys.finish()
+        self.changed()
+        self.app.push_screen(ReviewScreen(self), self._reviewed)
+
+    def _reviewed(self, signed: bool | None) -> None:
+        self.listener = None
+        if signed:
+            self.dismiss()
+        else:
+            self.changed()
+
+    def action_not_done(self) -> None:
+        """Asks why the test of this cell was not done."""
+        questions.why_not_done(self)
+
+    def action_older(self) -> None:
+        """Offers an older reading of this cell."""
+        questions.older_reading(self)
+
+    def action_protocol(self) -> None:
+        """Another protocol, by name."""
+        questions.other_protocol(self)
+
+    def action_drop(self) -> None:
+        """Asks before the draft is thrown away."""
+        questions.drop_draft(self)
+
+    def action_leave(self) -> None:
+        """Back to the chart once the draft is on the disk."""
+        self.keys.finish()
+        self.changed()
+        questions.leave(self)
+
+    def leave_when_kept(self) -> None:
+        """Leaves at once where all is on the disk, else as soon as it is."""
+        if self.keeper.clean:
+            self.dismiss()
+        else:
+            self._leaving = True
+            self.keeper.keep()
+            self.show()
