@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,12 +20,27 @@ from clinic_tui.model.reading import Answered, Measured, Reading
 from clinic_tui.model.words import Diagnosis, Injured, Outcome, Role, Side, Verdict
 from tests.judgement.strategies import LIBRARY, TODAY, charts
 
-EXAMPLES = settings(
-    max_examples=300,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-MANY = settings(EXAMPLES, max_examples=10_000)
+FEW, MANY = 300, 10_000
+"""Examples of each law: at every change, and before a release."""
+
+
+def law(*drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[[int], None]]:
+    """Turns a check into a test over random charts, and a long one over many more."""
+
+    def made(check: Callable[..., None]) -> Callable[[int], None]:
+        @pytest.mark.parametrize("examples", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
+        def test(examples: int) -> None:
+            strictly = settings(
+                max_examples=examples,
+                deadline=None,
+                suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+            )
+            strictly(given(*drawn)(check))()
+
+        test.__doc__ = check.__doc__
+        return test
+
+    return made
 
 
 def verdict_of(chart: Chart) -> Readiness:
@@ -51,7 +67,8 @@ def newly_met(before: Readiness, after: Readiness) -> Iterator[tuple[Finding, Fi
             yield earlier, finding
 
 
-def taking_away_never_helps(chart: Chart) -> None:
+@law(charts())
+def test_law_1_taking_a_reading_away_never_helps(chart: Chart) -> None:
     before = verdict_of(chart)
     readings = chart.assessments[-1].readings
     for i in range(len(readings)):
@@ -60,20 +77,8 @@ def taking_away_never_helps(chart: Chart) -> None:
         assert after.verdict is not Verdict.READY or before.verdict is Verdict.READY
 
 
-@EXAMPLES
-@given(charts())
-def test_law_1_taking_a_reading_away_never_helps(chart: Chart) -> None:
-    taking_away_never_helps(chart)
-
-
-@pytest.mark.long
-@MANY
-@given(charts())
-def test_law_1_taking_a_reading_away_never_helps_ten_thousand(chart: Chart) -> None:
-    taking_away_never_helps(chart)
-
-
-def taking_an_answer_away_never_helps(chart: Chart) -> None:
+@law(charts())
+def test_law_1_taking_an_answer_away_never_helps(chart: Chart) -> None:
     before = verdict_of(chart)
     last = chart.assessments[-1]
     poorer = [last.model_copy(update={"masking": None})]
@@ -84,12 +89,6 @@ def taking_an_answer_away_never_helps(chart: Chart) -> None:
         after = verdict_of(with_last(chart, assessment))
         assert not list(newly_met(before, after))
         assert after.verdict is not Verdict.READY or before.verdict is Verdict.READY
-
-
-@EXAMPLES
-@given(charts())
-def test_law_1_taking_an_answer_away_never_helps(chart: Chart) -> None:
-    taking_an_answer_away_never_helps(chart)
 
 
 def worse(reading: Reading, by: int) -> Reading:
@@ -104,7 +103,9 @@ def worse(reading: Reading, by: int) -> Reading:
     return reading.model_copy(update={"trials": tuple(t + step for t in reading.trials)})
 
 
-def a_worse_value_never_helps(chart: Chart, by: int) -> None:
+@law(charts(), st.integers(1, 60))
+def test_law_2_a_worse_value_never_helps(chart: Chart, by: int) -> None:
+    """Except that a symmetry too good to be true may turn into a believable one."""
     before = verdict_of(chart)
     readings = chart.assessments[-1].readings
     injured = (*chart.episodes[0].injured.sides, Side.NONE)
@@ -117,14 +118,8 @@ def a_worse_value_never_helps(chart: Chart, by: int) -> None:
         assert not gained
 
 
-@EXAMPLES
-@given(charts(), st.integers(1, 60))
-def test_law_2_a_worse_value_never_helps(chart: Chart, by: int) -> None:
-    """Except that a symmetry too good to be true may turn into a believable one."""
-    a_worse_value_never_helps(chart, by)
-
-
-def more_pain_never_helps(chart: Chart, more: int) -> None:
+@law(charts(), st.integers(1, 10))
+def test_law_2_more_pain_on_any_side_never_helps(chart: Chart, more: int) -> None:
     before = verdict_of(chart)
     readings = chart.assessments[-1].readings
     for i, reading in enumerate(readings):
@@ -137,14 +132,7 @@ def more_pain_never_helps(chart: Chart, more: int) -> None:
             assert not list(newly_met(before, after))
 
 
-@EXAMPLES
-@given(charts(), st.integers(1, 10))
-def test_law_2_more_pain_on_any_side_never_helps(chart: Chart, more: int) -> None:
-    more_pain_never_helps(chart, more)
-
-
-@EXAMPLES
-@given(charts())
+@law(charts())
 def test_law_3_unknown_is_not_failure_and_says_why(chart: Chart) -> None:
     readiness = verdict_of(chart)
     outcomes = {finding.outcome for finding in readiness.findings}
@@ -158,8 +146,7 @@ def test_law_3_unknown_is_not_failure_and_says_why(chart: Chart) -> None:
             assert any(finding.name in line for line in readiness.against)
 
 
-@EXAMPLES
-@given(charts())
+@law(charts())
 def test_law_4_no_symmetry_when_both_hips_are_injured(chart: Chart) -> None:
     both = chart.episodes[0].model_copy(update={"injured": Injured.BOTH})
     readiness = verdict_of(chart.model_copy(update={"episodes": (both,)}))
@@ -170,16 +157,14 @@ def test_law_4_no_symmetry_when_both_hips_are_injured(chart: Chart) -> None:
         assert not sided or finding.side in (Side.LEFT, Side.RIGHT)
 
 
-@EXAMPLES
-@given(charts())
+@law(charts())
 def test_law_4_range_of_motion_is_never_a_ratio(chart: Chart) -> None:
     for finding in verdict_of(chart).findings:
         if finding.group == "range of motion":
             assert "%" not in finding.compared_shown + finding.limit_shown + finding.sentence
 
 
-@EXAMPLES
-@given(charts())
+@law(charts())
 def test_law_5_criteria_met_is_not_clearance(chart: Chart) -> None:
     episode = chart.episodes[0]
     readiness = verdict_of(chart)
@@ -191,8 +176,7 @@ def test_law_5_criteria_met_is_not_clearance(chart: Chart) -> None:
         assert option.action == "ask" or not option.offered
 
 
-@EXAMPLES
-@given(charts())
+@law(charts())
 def test_law_6_a_suspending_flag_stops_readiness_and_clearance(chart: Chart) -> None:
     readiness = verdict_of(chart)
     episode = chart.episodes[0]
@@ -208,8 +192,7 @@ def test_law_6_a_suspending_flag_stops_readiness_and_clearance(chart: Chart) -> 
     assert not offered & {"give", "give_with_limits"}
 
 
-@EXAMPLES
-@given(charts(), st.sampled_from(["general", "tendon", "no_dynamometer", "after_arthroscopy"]))
+@law(charts(), st.sampled_from(["general", "tendon", "no_dynamometer", "after_arthroscopy"]))
 def test_law_7_bone_stress_is_never_judged_as_soft_tissue(chart: Chart, name: str) -> None:
     bone = chart.episodes[0].model_copy(update={"diagnosis": Diagnosis.BONE_STRESS_INJURY})
     chart = chart.model_copy(update={"episodes": (bone,)})
@@ -217,8 +200,7 @@ def test_law_7_bone_stress_is_never_judged_as_soft_tissue(chart: Chart, name: st
         judge(chart, bone, chart.assessments[-1], TODAY, LIBRARY, LIBRARY.protocols[name])
 
 
-@EXAMPLES
-@given(charts())
+@law(charts())
 def test_law_7_no_load_before_the_release_and_never_a_hop(chart: Chart) -> None:
     episode = chart.episodes[0]
     if episode.diagnosis is not Diagnosis.BONE_STRESS_INJURY:
@@ -229,8 +211,7 @@ def test_law_7_no_load_before_the_release_and_never_a_hop(chart: Chart) -> None:
             assert episode.release is not None or not LIBRARY.measures[name].loaded
 
 
-@EXAMPLES
-@given(charts())
+@law(charts())
 def test_the_same_chart_gives_the_same_bytes(chart: Chart) -> None:
     again = Chart.model_validate_json(chart.model_dump_json())
     assert again == chart
