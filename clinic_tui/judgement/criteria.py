@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clinic_tui.judgement.result import Result, limit_of, unknown, unusable
+from clinic_tui.judgement.result import Result, limit_of, usable
 from clinic_tui.judgement.sides import compared
 from clinic_tui.judgement.single import against_limit, answer
 from clinic_tui.judgement.values import down, plain, shown_reading
 from clinic_tui.judgement.view import View
 from clinic_tui.knowledge.measure import Group, Measure
-from clinic_tui.knowledge.protocol import Criterion
+from clinic_tui.knowledge.protocol import Criterion, HandGrade
 from clinic_tui.model.readiness import Evidence, Finding, Reason
 from clinic_tui.model.reading import Answered, Measured, Reading
 from clinic_tui.model.words import Outcome, Side, Unit
@@ -20,6 +20,9 @@ TOP_GRADE = 5
 
 UNJUDGED = (Reason.MISSING, Reason.NOT_DONE, Reason.TOO_OLD, Reason.UNREADABLE)
 """Reasons of a reading that says nothing at all."""
+
+STRENGTH = (Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN)
+"""Which outcome counts where several measures will do."""
 
 
 def findings(criterion: Criterion, view: View) -> tuple[Finding, ...]:
@@ -35,8 +38,8 @@ def _finding(criterion: Criterion, view: View, side: Side, measures: list[Measur
     results = [_result(criterion, view, side, measure) for measure in measures]
     result = _strongest(results)
     if criterion.hand_grade is not None:
-        result = _with_hand_grade(result, criterion, view, side)
-    limited_by_pain = _pain_limited(criterion, result.measure)
+        result = _with_hand_grade(result, criterion.hand_grade, criterion, view, side)
+    limited_by_pain = _pain_limited(criterion, measures)
     if result.outcome is Outcome.MET and limited_by_pain and view.masked_by:
         result.outcome, result.reason = Outcome.UNKNOWN, Reason.MASKED
         result.sentence = f"would be met, but {view.masked_by}"
@@ -68,38 +71,34 @@ def _finding(criterion: Criterion, view: View, side: Side, measures: list[Measur
 
 def _strongest(results: list[Result]) -> Result:
     """Any of the measures will do: a met one, else a not met one, else the one that was tried."""
-    order = {Outcome.MET: 0, Outcome.NOT_MET: 1, Outcome.UNKNOWN: 2}
-    return min(results, key=lambda r: (order[r.outcome], r.reason is Reason.MISSING))
+    return min(results, key=lambda r: (STRENGTH.index(r.outcome), r.reason is Reason.MISSING))
 
 
-def _pain_limited(criterion: Criterion, measure: Measure) -> bool:
-    return criterion.pain_at_most is not None or measure.unit is Unit.PAIN
+def _pain_limited(criterion: Criterion, measures: list[Measure]) -> bool:
+    return criterion.pain_at_most is not None or any(m.unit is Unit.PAIN for m in measures)
 
 
 def _result(criterion: Criterion, view: View, side: Side, measure: Measure) -> Result:
-    reading = view.reading(measure, side)
-    unfit = unusable(reading, criterion, view, measure)
-    if unfit is not None or not isinstance(reading, Measured | Answered):
-        return unfit or unknown(Reason.MISSING, "not measured", measure, ())
-    if isinstance(reading, Answered):
-        return answer(reading, criterion, measure)
+    recorded = view.reading(measure, side)
+    if criterion.kind == "answer":
+        answered = usable(recorded, Answered, criterion, view)
+        return answered if isinstance(answered, Result) else answer(answered, criterion)
+    reading = usable(recorded, Measured, criterion, view)
+    if isinstance(reading, Result):
+        return reading
     if criterion.kind in ("range", "symmetry"):
         return compared(reading, criterion, view, side, measure)
     return against_limit(reading, criterion, measure)
 
 
-def _with_hand_grade(result: Result, criterion: Criterion, view: View, side: Side) -> Result:
+def _with_hand_grade(
+    result: Result, rule: HandGrade, criterion: Criterion, view: View, side: Side
+) -> Result:
     """What a manual muscle grade adds: it may fail a strength, and meets it only where it may."""
-    rule = criterion.hand_grade
-    if rule is None:
-        return result
-    measure = view.measure(rule.measure)
-    if view.reading(measure, side) is None:
-        return result
     by_hand = criterion.model_copy(
         update={"kind": "at_least", "limit": Decimal(TOP_GRADE), "trials": 1, "error": None}
     )
-    grade = _result(by_hand, view, side, measure)
+    grade = _result(by_hand, view, side, view.measure(rule.measure))
     in_doubt = result.reason is Reason.SIDES
     if rule.suffices:
         chosen = _strongest([result, grade])

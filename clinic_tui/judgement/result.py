@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from clinic_tui.judgement.view import View
-from clinic_tui.knowledge.measure import Measure
 from clinic_tui.knowledge.protocol import Criterion
 from clinic_tui.model.readiness import Reason
 from clinic_tui.model.reading import Answered, Measured, NotDone, Reading
 from clinic_tui.model.words import Outcome, Unit
+
+Kind = TypeVar("Kind", Measured, Answered)
 
 
 @dataclass(slots=True)
@@ -22,7 +22,6 @@ class Result:
     outcome: Outcome
     reason: Reason
     sentence: str
-    measure: Measure
     readings: tuple[Reading, ...] = ()
     compared: Decimal | None = None
     compared_shown: str = ""
@@ -35,28 +34,30 @@ class Result:
     notes: list[str] = field(default_factory=list)
 
 
-def unknown(reason: Reason, sentence: str, measure: Measure, readings: Iterable[Reading]) -> Result:
-    return Result(Outcome.UNKNOWN, reason, sentence, measure, tuple(readings))
+def unknown(reason: Reason, sentence: str, *readings: Reading) -> Result:
+    """A finding that cannot be made, and why."""
+    return Result(Outcome.UNKNOWN, reason, sentence, readings)
 
 
-def unusable(
-    reading: Reading | None, criterion: Criterion, view: View, measure: Measure
-) -> Result | None:
-    """Why a reading cannot be judged at all; none where it can."""
+def usable(
+    reading: Reading | None, kind: type[Kind], criterion: Criterion, view: View
+) -> Kind | Result:
+    """A reading that can be judged, or why it cannot be."""
     if reading is None:
-        return unknown(Reason.MISSING, "not measured", measure, ())
+        return unknown(Reason.MISSING, "not measured")
     if isinstance(reading, NotDone):
-        return unknown(Reason.NOT_DONE, f"not done: {reading.reason}", measure, (reading,))
+        return unknown(Reason.NOT_DONE, f"not done: {reading.reason}", reading)
     age = (view.on - reading.on).days
     if age > criterion.age_days:
         allowed = f"limit {criterion.age_days}" if criterion.age_days else "asked anew each day"
-        return unknown(Reason.TOO_OLD, f"{age} days old, {allowed}", measure, (reading,))
-    if isinstance(reading, Answered) != (criterion.kind == "answer"):
-        return unknown(Reason.UNREADABLE, "not the kind of value asked for", measure, (reading,))
-    return None
+        return unknown(Reason.TOO_OLD, f"{age} days old, {allowed}", reading)
+    if not isinstance(reading, kind):
+        return unknown(Reason.UNREADABLE, "not the kind of value asked for", reading)
+    return reading
 
 
 def trials_short(reading: Measured, criterion: Criterion) -> str:
+    """Which trials are missing, in words; empty where there are enough."""
     count = len(reading.trials)
     if count >= criterion.trials:
         return ""
@@ -64,11 +65,13 @@ def trials_short(reading: Measured, criterion: Criterion) -> str:
 
 
 def hurts(reading: Measured, criterion: Criterion) -> bool:
+    """Whether there was more pain during the test than the criterion allows."""
     allowed = criterion.pain_at_most
     return allowed is not None and reading.pain is not None and reading.pain > allowed
 
 
 def limit_of(criterion: Criterion) -> Decimal:
+    """The limit of a criterion that has one, as every kind but `answer` does."""
     if criterion.limit is None:
         raise ValueError(f"criterion {criterion.id} has no limit")
     return criterion.limit

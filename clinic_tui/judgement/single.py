@@ -11,7 +11,8 @@ from clinic_tui.model.reading import Answered, Measured
 from clinic_tui.model.words import Outcome, Unit
 
 
-def answer(reading: Answered, criterion: Criterion, measure: Measure) -> Result:
+def answer(reading: Answered, criterion: Criterion) -> Result:
+    """An answer against the words that are accepted."""
     words = reading.answer.replace("_", " ")
     wanted = " or ".join(word.replace("_", " ") for word in criterion.accept)
     met = reading.answer in criterion.accept
@@ -19,7 +20,6 @@ def answer(reading: Answered, criterion: Criterion, measure: Measure) -> Result:
         Outcome.MET if met else Outcome.NOT_MET,
         Reason.WITHIN if met else Reason.ANSWER,
         words if met else f"{words}, must be {wanted}",
-        measure,
         (reading,),
         compared_shown=words,
         limit_shown=wanted,
@@ -27,6 +27,7 @@ def answer(reading: Answered, criterion: Criterion, measure: Measure) -> Result:
 
 
 def against_limit(reading: Measured, criterion: Criterion, measure: Measure) -> Result:
+    """A value against its limit, then pain, then quality, then what was not asked."""
     limit = limit_of(criterion)
     value = best(reading, measure)
     at_least = criterion.kind == "at_least"
@@ -36,7 +37,6 @@ def against_limit(reading: Measured, criterion: Criterion, measure: Measure) -> 
         Reason.WITHIN,
         f"{figure(value, measure.unit)}, {'at least' if at_least else 'at most'} "
         f"{figure(limit, measure.unit)}",
-        measure,
         (reading,),
         compared=value,
         compared_shown=figure(value, measure.unit),
