@@ -7,6 +7,7 @@ Nothing heavy is loaded before the command is known. Exit codes: 0 done or ready
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -102,12 +103,14 @@ def _print_json(value: object) -> None:
 
 
 def _open(options: argparse.Namespace) -> int:
+    gc.disable()  # what is loaded now stays; the app collects again once it has painted
     from clinic_tui.ui.app import run
 
     return run(options.clinic)
 
 
 def _demo(options: argparse.Namespace) -> int:
+    gc.disable()
     from clinic_tui.demo.visit import run
 
     return run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -26,7 +27,7 @@ class ClinicApp(App[None]):
     """The clinic at a terminal."""
 
     TITLE = "clinic_tui"
-    CSS_PATH = "clinic.tcss"
+    CSS_PATH = Path(__file__).with_name("clinic.tcss")
     BINDINGS = bindings("app")
     ENABLE_COMMAND_PALETTE = True
 
@@ -39,29 +40,38 @@ class ClinicApp(App[None]):
         """What went wrong in the program itself, in one line."""
         for theme in THEMES:
             self.register_theme(theme)
+        # Before the first paint, so that nothing is drawn in another theme and then again.
+        self.set_reactive(App.theme, DEFAULT)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Own tokens must be known before the first theme is."""
         return DARK
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The patients at once; behind a first start an empty screen."""
+        if not isinstance(self._clinic, Desk):
+            return Screen()
+        from clinic_tui.ui.screens.patients import PatientsScreen
+
+        return PatientsScreen(self._clinic)
+
     def on_mount(self) -> None:
-        """Opens the list, or the first start where there is no clinic yet."""
-        self.theme = DEFAULT
+        """Asks for the clinic where there is none yet."""
         if isinstance(self._clinic, Desk):
-            self.open_clinic(self._clinic)
             return
         from clinic_tui.ui.screens.first_start import FirstStartScreen
 
         self.push_screen(FirstStartScreen(self._clinic, self._clock), self._started)
 
+    def on_ready(self) -> None:
+        """After the first paint memory is looked after again, without what was loaded for good."""
+        gc.freeze()
+        gc.enable()
+
     def _started(self, desk: Desk | None) -> None:
         if desk is None:
             self.exit()
-        else:
-            self.open_clinic(desk)
-
-    def open_clinic(self, desk: Desk) -> None:
-        """Shows a clinic's patients."""
+            return
         from clinic_tui.ui.screens.patients import PatientsScreen
 
         self.push_screen(PatientsScreen(desk))

@@ -54,7 +54,6 @@ class Search(Input):
 class PatientsScreen(Screen[None]):
     """Everybody in the clinic, and a glimpse of the one under the mark."""
 
-    CSS_PATH = "patients.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("patients",)
     BINDINGS = bindings("patients")
     HELP = """Type any part of a name, number, birth date or diagnosis; several words narrow on.
@@ -66,6 +65,7 @@ class PatientsScreen(Screen[None]):
         self._heads: dict[str, Head] = {}
         self._people: dict[str, Person] = {}
         self._resting: Timer | None = None
+        self._behind = False
 
     def compose(self) -> ComposeResult:
         """Masthead, search, list and glimpse."""
@@ -87,9 +87,14 @@ class PatientsScreen(Screen[None]):
         self.query_one("#prompt", Lines).show([("› ", "bold $lead")])
         self.read()
 
+    def on_screen_suspend(self) -> None:
+        """A chart is in front."""
+        self._behind = True
+
     def on_screen_resume(self) -> None:
         """Whoever comes back from a chart sees what is now on the disk."""
-        if self._heads:
+        if self._behind:
+            self._behind = False
             self.read()
 
     def on_resize(self) -> None:

@@ -192,7 +192,7 @@ class Roll(ScrollView, can_focus=False):
         verdict = VERDICTS.get(person.readiness, SOFT)
         numbers: list[Line] = [
             line(bar, " " * (9 - bar.cell_length)),
-            fit(count, 9 if self._wide else 8, INK, ">"),
+            fit(count, 9, INK, ">"),
             "  " if self._wide else " ",
             fit(person.readiness or "not judged", 11, verdict),
         ]
