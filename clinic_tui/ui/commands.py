@@ -89,8 +89,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "decide": (
         Command("sign", "ctrl+s", "sign", "Sign the decision"),
-        Command("until", "f7", "until", "Change the last day"),
         Command("reason", "f6", "reason", "Write the reason"),
+        Command("until", "f7", "until", "Change the last day"),
         Command("why", "f8", "why and source", "Reason, limit, error and source of a criterion"),
         Command("leave", "escape", "not now", "Nothing is decided", shown_as="esc"),
     ),
@@ -98,19 +98,24 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("progress", "p", "progress report", "Readiness as it was signed"),
         Command("plan", "l", "patient's plan", "Dated sessions for the runner"),
         Command("folder", "f", "folder", "Choose where papers go"),
-        Command("view", "v", "open in the viewer", "Show the paper just made"),
+        Command("view", "v", "view", "Open the paper just made in the system's viewer"),
     ),
 }
 
 
-def bindings(group: str) -> list[BindingType]:
-    """The keys of a group, in the footer's order."""
+def bindings(group: str, *footer: str) -> list[BindingType]:
+    """The keys of a group, in the footer's order.
+
+    Args:
+        group: which.
+        footer: ids of those the footer names, where not as they themselves say.
+    """
     return [
         Binding(
             command.key,
             command.id,
             command.label,
-            show=command.footer,
+            show=command.id in footer if footer else command.footer,
             key_display=command.shown_as,
             tooltip=command.tooltip,
             id=f"{group}.{command.id}",

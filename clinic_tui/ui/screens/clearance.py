@@ -13,7 +13,7 @@ from clinic_tui.model.clearance import Asked, ClearanceEvent, ClearanceStatus, G
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import Signature
 from clinic_tui.ui.screens.chart import ChartScreen
-from clinic_tui.ui.widgets.lines import BOLD, HEAD, INK, SOFT, Line, Lines, day, line, wrap
+from clinic_tui.ui.widgets.lines import BOLD, HEAD, INK, SOFT, Line, Lines, day, wrap
 
 BAD = (ClearanceStatus.SUSPENDED, ClearanceStatus.REFUSED, ClearanceStatus.WITHDRAWN)
 
@@ -57,13 +57,13 @@ def _standing(now: Standing, width: int) -> Iterator[Line]:
 def _event(event: ClearanceEvent, width: int) -> Iterator[Line]:
     match event:
         case Asked():
-            yield _head("Asked", event.by)
+            yield from _head("Asked", event.by, width)
             yield from wrap(f"of {event.of}", width)
         case Given():
-            yield _head("Given with limits" if event.with_limits else "Given", event.by)
+            yield from _head("Given with limits" if event.with_limits else "Given", event.by, width)
             yield from _given(event, width)
         case _:
-            yield _head(event.kind.capitalize(), event.by)
+            yield from _head(event.kind.capitalize(), event.by, width)
             yield from wrap(event.reason, width)
 
 
@@ -79,7 +79,8 @@ def _given(event: Given, width: int) -> Iterator[Line]:
     yield from wrap(rests, width, SOFT, indent=2)
 
 
-def _head(what: str, by: Signature) -> Line:
+def _head(what: str, by: Signature, width: int) -> Iterator[Line]:
     number = f", {by.registration}" if by.registration else ""
     at = f"{day(by.at.date())} {by.at:%H:%M}"
-    return line((what, HEAD), (f"   {at}, {by.name}, {by.role}{number}", SOFT))
+    yield (what, HEAD)
+    yield from wrap(f"{at}, {by.name}, {by.role}{number}", width, SOFT)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -74,7 +74,7 @@ class DecideScreen(Screen[str | None]):
         yield Banner(doing="Decision on clearance")
         with VerticalScroll(id="page", can_focus=False), Horizontal(id="pair"):
             yield Lines(id="evidence")
-            with VerticalScroll(id="decision", can_focus=False):
+            with Vertical(id="decision"):
                 yield Lines(id="yours")
                 yield Choices([self._choice(option) for option in self.options.values()])
                 yield Form(*self._sections(), starts=self._starts())

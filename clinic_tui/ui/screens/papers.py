@@ -17,7 +17,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.screens.ask import AskModal
-from clinic_tui.ui.screens.chart import ChartScreen
+from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.typed import UnreadableError
 from clinic_tui.ui.viewer import open_paper
 from clinic_tui.ui.widgets.lines import BOLD, HEAD, INK, LEAD, SOFT, Line, Lines, line, wrap
@@ -27,13 +27,17 @@ TITLES: dict[Kind, str] = {"progress": "Progress report", "plan": "Patient's pla
 KEYS: tuple[tuple[str, Kind], ...] = (("p", "progress"), ("l", "plan"))
 
 
-class PapersScreen(ChartScreen):
+class PapersScreen(ChartScreen, inherit_bindings=False):
     """Two papers, each with its reason where it cannot be made."""
 
     TAB = "Papers"
     CSS_PATH = "tab.tcss"
     GROUPS = ("papers", "chart")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("papers")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("papers"),
+        *bindings("chart", "leave"),
+        *NUMBERS,
+    ]
     made: Path | None = None
     """The paper made last."""
     _said: tuple[str, str] = ("", SOFT)
@@ -98,11 +102,12 @@ class PapersScreen(ChartScreen):
         """Chooses where papers go."""
 
         def chosen(typed: str | None) -> None:
-            if typed:
-                self._folder = Path(typed).expanduser()
+            if typed is not None:
+                self._folder = _folder(typed)
                 self.read()
 
-        question = AskModal("Folder for papers?", start=str(self.folder), read=_folder)
+        hint = "empty: the clinic's own folder of papers"
+        question = AskModal("Folder for papers?", hint=hint, read=_folder)
         self.app.push_screen(question, chosen)
 
     def action_view(self) -> None:
@@ -128,8 +133,11 @@ class PapersScreen(ChartScreen):
         self.app.call_from_thread(self._say, said, BOLD)
 
 
-def _folder(typed: str) -> Path:
+def _folder(typed: str) -> Path | None:
+    """A folder that is there; none where the clinic's own is meant."""
+    if not typed.strip():
+        return None
     folder = Path(typed.strip()).expanduser()
-    if not typed.strip() or not folder.is_dir():
+    if not folder.is_dir():
         raise UnreadableError("there is no such folder")
     return folder

@@ -46,7 +46,7 @@ class Search(Input):
         Binding("down", "screen.mark(1)", show=False),
         Binding("pageup", "screen.page(-1)", show=False),
         Binding("pagedown", "screen.page(1)", show=False),
-        Binding("enter", "screen.open", show=False),
+        Binding("enter", "screen.open", "open chart", key_display="enter"),
         Binding("escape", "screen.clear", show=False),
     ]
 
@@ -245,12 +245,16 @@ class PatientsScreen(Screen[None]):
         self.app.push_screen(PatientForm(self.desk), self._entered)
 
     def _entered(self, patient: PatientId | None) -> None:
+        """A new patient's chart opens with the injury's form."""
         self.read()
-        if patient is not None:
-            from clinic_tui.ui.screens.tabs import open_tab
+        if patient is None:
+            return
+        from clinic_tui.ui.screens.injury_form import InjuryForm
+        from clinic_tui.ui.screens.tabs import open_tab
 
-            self.query_one(Roll).choose(patient)
-            open_tab(self.app, self.desk, patient, "readiness")
+        self.query_one(Roll).choose(patient)
+        open_tab(self.app, self.desk, patient, "readiness")
+        self.app.push_screen(InjuryForm(self.desk, self.desk.chart(patient)))
 
 
 def person_of(head: Head, today: date) -> Person:

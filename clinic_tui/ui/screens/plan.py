@@ -17,7 +17,7 @@ from clinic_tui.model.episode import Episode
 from clinic_tui.model.plan import Plan, Session
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.screens.ask import AskModal
-from clinic_tui.ui.screens.chart import ChartScreen
+from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.typed import DAY_HINT, UnreadableError
 from clinic_tui.ui.typed import day as read_day
 from clinic_tui.ui.widgets.lines import (
@@ -39,13 +39,17 @@ from clinic_tui.ui.widgets.lines import (
 NAMES = {"cross": "other", "strength": "strength", "rest": "rest", "run": "run", "walk": "walk"}
 
 
-class PlanScreen(ChartScreen):
+class PlanScreen(ChartScreen, inherit_bindings=False):
     """Made from a programme on the clearance that stands."""
 
     TAB = "Plan"
     CSS_PATH = "tab.tcss"
     GROUPS = ("plan", "chart")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("plan"),
+        *bindings("chart", "leave"),
+        *NUMBERS,
+    ]
     why = ""
     """Why no plan was made when it was asked for."""
     _programme = 0

@@ -63,7 +63,7 @@ class ReadinessScreen(ChartScreen):
         signed = [a for a in mine if a.signed is not None]
         if not mine:
             main.show([("No assessment yet: a begins one.", INK)])
-            side.show(self._beside(chart, None, SIDE - 3))
+            side.show(self._beside(chart, None, SIDE - 4))
             return
         judged = signed[-1] if signed else mine[-1]
         readiness = judged.readiness or self.desk.judge(chart, judged)
@@ -73,7 +73,7 @@ class ReadinessScreen(ChartScreen):
         lines += ["", *scorecard(readiness, episode.injured, width)]
         lines += [*self._changed(chart, judged, width), *_notes(readiness, width)]
         main.show(lines)
-        side.show(self._beside(chart, readiness, SIDE - 3))
+        side.show(self._beside(chart, readiness, SIDE - 4))
 
     def _beside(self, chart: Chart, readiness: Readiness | None, width: int) -> list[Line]:
         return [
@@ -154,7 +154,8 @@ def _flags(readiness: Readiness | None, width: int) -> Iterator[Line]:
         yield line(("✓ ", LEAD), "none, all asked")
     if readiness is not None:
         for flag in readiness.flags:
-            state = "resolved" if flag.resolved else f"{flag.urgency.words}: {flag.do}"
+            soon = "" if flag.do.startswith(flag.urgency.words) else f"{flag.urgency.words}: "
+            state = "resolved" if flag.resolved else f"{soon}{flag.do}"
             style = SOFT if flag.resolved else "bold $warn"
             mark = "✓" if flag.resolved else "▲"
             yield from wrap(f"{mark} {flag.number} {flag.name}: {state}", width, style, indent=2)

@@ -12,6 +12,7 @@ from textual.message import Message
 from clinic_tui.ui.widgets.lines import BOLD, INK, RULE, SOFT, Line, Pane, fit, line, wrap
 
 NAME = 20
+REMARK_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class Choices(Pane, can_focus=True):
             if not choice.offered:
                 tick = (" –  ", RULE)
             style = "bold $lead" if here else BOLD if choice.offered else SOFT
-            remarks = wrap(choice.remark, max(10, width - NAME - 6), SOFT)
+            room = max(10, width - NAME - 6)
+            remarks = wrap(choice.remark, room, SOFT)
+            if len(remarks) > REMARK_LINES:
+                remarks = [*remarks[: REMARK_LINES - 1], line(("and more; esc, then w", SOFT))]
             found.append(line(mark, tick, fit(choice.name, NAME, style), remarks[0]))
             found += [line(fit("", NAME + 6), remark) for remark in remarks[1:]]
         return found

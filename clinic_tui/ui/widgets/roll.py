@@ -155,7 +155,7 @@ class Roll(ScrollView, can_focus=False):
             fit("age", 3, SOFT, ">"),
             ("  ", INK),
             fit("hip", 6, SOFT),
-            fit("criteria met", 18, SOFT),
+            fit("criteria met", 19, SOFT),
             fit("readiness", 11, SOFT),
             fit("clearance", 12, SOFT),
         )
@@ -213,7 +213,7 @@ class Roll(ScrollView, can_focus=False):
                 fit(person.due, 11, SOFT),
                 fit(waits, max(0, width - 151), waits_style),
             )
-        return line(*first, *numbers, fit(person.clearance, max(0, width - 61)))
+        return line(*first, *numbers, fit(person.clearance, max(0, width - 62)))
 
     def watch_chosen(self) -> None:
         """The mark moved."""

@@ -30,7 +30,7 @@ MARKS = {
     Outcome.NOT_MET: ("×", "not met", "bold $warn"),
     Outcome.UNKNOWN: ("?", "unknown", SOFT),
 }
-WORD, VALUE, OTHER, RESULT, LIMIT, AGE, BY = 10, 9, 8, 12, 12, 6, 2
+WORD, VALUE, OTHER, RESULT, LIMIT, AGE, BY = 10, 9, 8, 11, 12, 6, 3
 BAR = 9
 USUAL = 84
 """Columns from which there is room for the bars."""
@@ -123,7 +123,7 @@ def _row(finding: Finding, columns: Columns, letter: str) -> Iterator[Line]:
         fit(first, VALUE, SOFT if unknown else BOLD, ">"),
         fit(other, OTHER, SOFT, ">"),
         fit(_result(finding, first), RESULT, ink, ">"),
-        fit(finding.limit_shown.removesuffix(" short"), LIMIT, SOFT, ">"),
+        fit(finding.limit_shown, LIMIT, SOFT, ">"),
         *picture,
         fit(_age(finding), AGE, SOFT, ">"),
         fit(letter, BY, SOFT, ">"),
@@ -163,7 +163,7 @@ def _short(evidence: Evidence) -> str:
 def _result(finding: Finding, first: str) -> str:
     if finding.side is Side.NONE and finding.evidence:
         return _short(finding.evidence[0])
-    shown = finding.compared_shown.removesuffix(" short").removesuffix(" apart")
+    shown = finding.compared_shown.removesuffix(" apart")
     return "" if shown == first or shown.startswith("pain") else shown
 
 
