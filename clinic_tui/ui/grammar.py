@@ -15,10 +15,12 @@ from decimal import Decimal
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.words import NotDoneReason, Side, Unit
 
-NUMBER = re.compile(r"[-−]?\d{1,6}(?:[.,]\d{1,3})?")
-_PAIN = re.compile(r"p(?:ain)?(\d{1,2})")
-_FAULTS = re.compile(r"f(?:aults?)?(\d{1,3})")
-_JOINED = re.compile(r"([-−]?\d+(?:[.,]\d+)?)([a-z/]+)")
+NUMBER = re.compile(r"[-−]?[0-9]{1,6}(?:[.,][0-9]{1,3})?")
+NUMERAL = re.compile(r"[0-9]{1,3}")
+_PAIN = re.compile(r"p(?:ain)?([0-9]{1,2})")
+_FAULTS = re.compile(r"f(?:aults?)?([0-9]{1,3})")
+_PAIN_AFTER_REASON = re.compile(r"(?:p(?:ain)?)?([0-9]{1,3})")
+_JOINED = re.compile(r"([-−]?[0-9]+(?:[.,][0-9]+)?)([a-z/]+)")
 _SIDES = {"l": Side.LEFT, "left": Side.LEFT, "r": Side.RIGHT, "right": Side.RIGHT}
 UNITS = {
     "°": Unit.DEGREE,
@@ -81,7 +83,7 @@ def whole_date(text: str) -> date:
     Raises:
         TypingError: another order, or a day that is not in the calendar.
     """
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
         raise TypingError("a date as year-month-day, such as 2026-11-23")
     try:
         return date.fromisoformat(text.strip())
@@ -98,7 +100,7 @@ def lever(left: list[str]) -> Decimal:
     word = left.pop(0) if left else ""
     if left and left[0] in {"m", "cm"}:
         word += left.pop(0)
-    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)(cm|m)?", word)
+    found = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?)(cm|m)?", word)
     if found is None:
         raise TypingError("the lever arm in metres or centimetres, such as 0.38 or 38cm")
     metres = number(found[1]) / (100 if found[2] == "cm" else 1)
@@ -196,7 +198,7 @@ def _marks_joined(words: Sequence[str]) -> list[str]:
         is_mark = word in {"p", "pain", "f", "fault", "faults"}
         if refused and not reason_seen and word not in {"x", "not", "no", "done"}:
             reason_seen, is_mark = True, False
-        if is_mark and left and left[0].isdigit():
+        if is_mark and left and NUMERAL.fullmatch(left[0]):
             word += left.pop(0)
         joined.append(word)
     return joined
@@ -227,7 +229,7 @@ def _unit(word: str, measure: Measure, before: Unit | None) -> Unit:
 
 def _answered(words: Sequence[str], measure: Measure) -> Typed:
     typed = "_".join(words)
-    if typed.isdigit() and 1 <= int(typed) <= len(measure.answers):
+    if NUMERAL.fullmatch(typed) and 1 <= int(typed) <= len(measure.answers):
         return Typed(answer=measure.answers[int(typed) - 1])
     fitting = [a for a in measure.answers if typed and a.startswith(typed)]
     if typed in measure.answers:
@@ -245,7 +247,7 @@ def _not_done(words: Sequence[str]) -> Typed:
         raise TypingError(f"not done: why? {', '.join(NotDoneReason)}")
     marks: dict[str, int] = {}
     for word in rest[1:]:
-        found = _PAIN.fullmatch(word)
+        found = _PAIN_AFTER_REASON.fullmatch(word)
         if found is None:
             raise TypingError(f"after the reason only pain may stand, as p4, not “{word}”")
         _once(marks, "pain", int(found[1]), 10)
