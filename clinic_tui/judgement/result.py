@@ -50,7 +50,9 @@ def usable(
     age = (view.on - reading.on).days
     if age > criterion.age_days:
         allowed = f"limit {criterion.age_days}" if criterion.age_days else "asked anew each day"
-        return unknown(Reason.TOO_OLD, f"{age} days old, {allowed}", reading)
+        return unknown(
+            Reason.TOO_OLD, f"{age} {'day' if age == 1 else 'days'} old, {allowed}", reading
+        )
     if not isinstance(reading, kind):
         return unknown(Reason.UNREADABLE, "not the kind of value asked for", reading)
     return reading
