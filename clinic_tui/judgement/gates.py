@@ -59,16 +59,16 @@ def gates(
 ) -> Gates:
     """What stands before the criteria of a protocol, or of none where none fits."""
     until_now = [a for a in chart.current_assessments if a.on <= on]
-    if protocol is None:
-        why: tuple[str, ...] = (f"no protocol is for {episode.diagnosis.words}",)
-    else:
+    why: tuple[str, ...] = (f"no protocol is for {episode.diagnosis.words}",)
+    floor, age_days = None, 0
+    if protocol is not None:
         why = scope(chart.patient, episode, on, protocol)
-    age_days = protocol.flag_age_days if protocol else 0
+        floor, age_days = earliest(episode, protocol), protocol.flag_age_days
     return Gates(
         flags=tuple(raised(until_now, assessment.id, library)),
         blocks=blocks(episode, protocol, on),
         scope=why,
-        floor=None if protocol is None else earliest(episode, protocol),
+        floor=floor,
         unanswered=unanswered(assessment, library.triage, on, age_days),
         on=on,
     )
@@ -102,11 +102,10 @@ def raised(assessments: Iterable[Assessment], judged: str, library: Library) -> 
 def answered_yes(assessment: Assessment, library: Library) -> list[tuple[Flag, FlagAnswer | None]]:
     """Rows that were answered yes, or that an answer elsewhere raises, such as a limp."""
     answers: dict[str, FlagAnswer] = {answer.flag: answer for answer in assessment.red_flags}
-    by_reading: set[str] = set()
+    by_reading: set[str | None] = set()
     for reading in assessment.readings:
         if isinstance(reading, Answered) and reading.measure in library.measures:
-            flag_id = library.measures[reading.measure].raises.get(reading.answer)
-            by_reading.update({flag_id} if flag_id else ())
+            by_reading.add(library.measures[reading.measure].raises.get(reading.answer))
     rows: list[tuple[Flag, FlagAnswer | None]] = []
     for flag in library.triage.flags:
         answer = answers.get(flag.id)
@@ -214,13 +213,13 @@ def _release(episode: Episode, protocol: Protocol, on: date) -> str:
 
 def _healing(episode: Episode, protocol: Protocol, on: date) -> str:
     site = _bone(episode).site
-    if site not in protocol.healing_sites:
+    if site is None or site not in protocol.healing_sites:
         return ""
     pictures = [image for image in episode.imaging if image.on <= on and image.healing is not None]
     newest = max(pictures, key=lambda image: image.on, default=None)
     if newest is not None and newest.healing:
         return ""
-    return f"needs healing on imaging at this site ({site.value.replace('_', ' ')})" if site else ""
+    return f"needs healing on imaging at this site ({site.value.replace('_', ' ')})"
 
 
 def _surgeon_release(episode: Episode, protocol: Protocol, on: date) -> str:
