@@ -17,7 +17,7 @@ from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
-from clinic_tui.model.readiness import Finding, ProtocolRef, Readiness, Reason
+from clinic_tui.model.readiness import Finding, ProtocolRef, Readiness
 from clinic_tui.model.words import Outcome, Verdict
 
 
@@ -86,8 +86,7 @@ def _judged(chart: Chart, view: View, gate: Gates) -> Readiness:
     verdict = _verdict(found, gate)
     steps = list(way_out.before_criteria(gate))
     if not steps:
-        masked = any(finding.reason is Reason.MASKED for finding in found)
-        steps += way_out.questions(view, gate.unanswered, masked)
+        steps += way_out.questions(view, gate.unanswered, found)
         steps += way_out.to_measure(view, found)
         steps += way_out.not_today(found, gate)
     notes = [age_note(chart.patient, view.on, rules), rules.verdict_note]

@@ -35,9 +35,9 @@ def compared(
         return unknown(Reason.TRIALS, short, injured)
     if criterion.pain_at_most is not None and injured.pain is None:
         return unknown(Reason.PAIN_NOT_ASKED, "pain during the test was not entered", injured)
-    if view.episode.injured is Injured.BOTH or view.episode.other_hip is not OtherHip.HEALTHY:
-        return _against_own_earlier(injured, criterion, view, side, measure)
-    return _against_other_side(injured, criterion, view, side, measure)
+    if view.other_is_measure:
+        return _against_other_side(injured, criterion, view, side, measure)
+    return _against_own_earlier(injured, criterion, view, side, measure)
 
 
 def _pair(injured: Measured, view: View, measure: Measure, side: Side) -> tuple[Reading, ...]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from clinic_tui.judgement.values import in_unit
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Composite, Measure
 from clinic_tui.knowledge.protocol import Protocol
-from clinic_tui.model.assessment import Assessment
+from clinic_tui.model.assessment import Assessment, Masking
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.reading import Measured, MeasureId, NotDone, Reading
-from clinic_tui.model.words import NotDoneReason, Side, Unit
+from clinic_tui.model.words import Injured, NotDoneReason, OtherHip, Side, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,25 @@ class View:
         return self.released or not self.protocol.unloaded_until_released
 
     @property
+    def other_is_measure(self) -> bool:
+        """Whether the other hip is healthy, so that the injured one may be held against it."""
+        healthy = self.episode.other_hip is OtherHip.HEALTHY
+        return healthy and self.episode.injured is not Injured.BOTH
+
+    @property
+    def masking_unasked(self) -> bool:
+        """Whether painkiller or injection was not answered on the day."""
+        masking = self._masking
+        if masking is None:
+            return True
+        answers = (masking.painkiller_24h, masking.injection_6w)
+        return None in answers and True not in answers
+
+    @property
     def masked_by(self) -> str:
         """What may hide pain, in words; empty where it was asked and nothing does."""
-        masking = self.assessment.masking
-        if masking is None or (self.on - masking.on).days > self.protocol.masking_age_days:
+        masking = self._masking
+        if masking is None:
             return "painkiller and injection were not asked that day"
         if masking.painkiller_24h:
             return "a painkiller in the last 24 h may hide pain"
@@ -56,6 +72,14 @@ class View:
         if masking.injection_6w is None:
             return "injection in the last 6 weeks was not answered"
         return ""
+
+    @property
+    def _masking(self) -> Masking | None:
+        """The answers, if they are of the day."""
+        masking = self.assessment.masking
+        if masking is None or (self.on - masking.on).days > self.protocol.masking_age_days:
+            return None
+        return masking
 
     def measure(self, name: MeasureId) -> Measure:
         """An entry of the catalogue."""
@@ -107,9 +131,8 @@ def _worked_out(
         if not hurt:
             return None
         return NotDone(measure=measure.id, side=side, on=hurt[0].on, reason=NotDoneReason.PAIN)
-    reach = sum((max(_centimetres(part)) for part in measured), start=Decimal(0))
-    over = made.times * max(_centimetres(length))
-    if over == 0:
+    over = made.times * _longest(length)
+    if not over:
         return None
     pains = [part.pain for part in measured]
     known = [pain for pain in pains if pain is not None]
@@ -118,7 +141,8 @@ def _worked_out(
         **{
             **dict(measured[0]),
             "measure": measure.id,
-            "trials": (reach * 100 / over,) * min(len(part.trials) for part in measured),
+            "trials": (sum(map(_longest, measured)) * 100 / over,)
+            * min(len(part.trials) for part in measured),
             "unit": measure.unit,
             "pain": max(known) if len(known) == len(pains) else None,
             "on": min(part.on for part in (*measured, length)),
@@ -126,6 +150,6 @@ def _worked_out(
     )
 
 
-def _centimetres(reading: Measured) -> tuple[Decimal, ...]:
-    factor = Decimal(100) if reading.unit is Unit.METRE else Decimal(1)
-    return tuple(trial * factor for trial in reading.trials)
+def _longest(reading: Measured) -> Decimal:
+    """The best trial in centimetres."""
+    return max(in_unit(trial, reading.unit, Unit.CENTIMETRE) for trial in reading.trials)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from clinic_tui.judgement.gates import Gates
+from clinic_tui.judgement.result import Result, usable
 from clinic_tui.judgement.view import View
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.readiness import Finding, Reason, Step
-from clinic_tui.model.reading import MeasureId
-from clinic_tui.model.words import Diagnosis, Outcome
+from clinic_tui.model.reading import Measured, MeasureId
+from clinic_tui.model.words import Diagnosis, Outcome, Side
 
 MEASURE_AGAIN = {
     Reason.MISSING,
@@ -23,6 +24,9 @@ MEASURE_AGAIN = {
     Reason.HAND_GRADE,
     Reason.UNREADABLE,
 }
+
+MOST_NAMED = 3
+"""Unanswered red-flag rows that are named in one line."""
 
 
 def before_criteria(gate: Gates) -> Iterator[Step]:
@@ -38,50 +42,48 @@ def before_criteria(gate: Gates) -> Iterator[Step]:
         yield Step(kind="arrange", sentence=f"outside the protocol: {why}")
 
 
-def questions(view: View, unanswered: Sequence[str], masked: bool) -> Iterator[Step]:
+def questions(view: View, unanswered: Sequence[str], findings: Sequence[Finding]) -> Iterator[Step]:
     """What was not asked today."""
     if unanswered:
         count = len(unanswered)
-        rows = "row" if count == 1 else "rows"
+        rows = "1 row" if count == 1 else f"{count} rows"
+        more = " …" if count > MOST_NAMED else ""
+        named = "; ".join(unanswered[:MOST_NAMED])
         yield Step(
-            kind="ask",
-            sentence=f"ask the red flags, {count} {rows}: {'; '.join(unanswered[:3])}"
-            + (" …" if count > 3 else ""),
-            minutes=Decimal(1),
+            kind="ask", sentence=f"ask the red flags, {rows}: {named}{more}", minutes=Decimal(1)
         )
-    if masked and "not a" in view.masked_by:
+    if view.masking_unasked:
         sentence = "ask: painkiller in the last 24 h, injection in the last 6 weeks"
         yield Step(kind="ask", sentence=sentence, minutes=Decimal(1))
-    elif masked:
+    elif any(finding.reason is Reason.MASKED for finding in findings):
         yield Step(kind="wait", sentence=f"{view.masked_by}: test again without it")
 
 
 def to_measure(view: View, findings: Sequence[Finding]) -> Iterator[Step]:
     """Tests to do or repeat today, each once, with the set-up they share counted once."""
-    ready_setups: set[str] = set()
-    offered: set[MeasureId] = set()
+    wanted: dict[MeasureId, list[Finding]] = {}
     for finding in findings:
-        if finding.outcome is Outcome.UNKNOWN and finding.reason in MEASURE_AGAIN:
-            verb = "repeat" if finding.evidence else "measure"
-        elif finding.outcome is Outcome.NOT_MET and finding.borderline:
-            verb = "repeat"
-        else:
-            continue
-        measure = _easiest(view, finding)
-        if measure is None or measure.id in offered:
-            continue
-        offered.add(measure.id)
+        again = finding.outcome is Outcome.UNKNOWN and finding.reason in MEASURE_AGAIN
+        if again or (finding.outcome is Outcome.NOT_MET and finding.borderline):
+            measure = _easiest(view, finding)
+            if measure is not None:
+                wanted.setdefault(measure.id, []).append(finding)
+    ready_setups: set[str] = set()
+    for name, asking in wanted.items():
+        measure = view.measure(name)
         minutes = measure.minutes
         if measure.setup not in ready_setups:
             minutes += measure.setup_minutes
             ready_setups.add(measure.setup)
-        what = f"{verb} {measure.name}"
-        why = "inside the test's error" if verb == "repeat" and finding.borderline else ""
+        verb = "repeat" if asking[0].evidence else "measure"
+        words = [f"{verb} {measure.name}", _sides(view, asking, measure)]
+        if asking[0].borderline:
+            words.append("inside the test's error")
         yield Step(
             kind="measure",
-            sentence=", ".join(filter(None, (what, _sides(view, finding, measure), why))),
+            sentence=", ".join(filter(None, words)),
             minutes=minutes,
-            measures=(measure.id,),
+            measures=(name,),
         )
 
 
@@ -98,15 +100,25 @@ def may_offer(view: View, measure: Measure) -> bool:
     return view.may_load or not measure.loaded
 
 
-def _sides(view: View, finding: Finding, measure: Measure) -> str:
+def _sides(view: View, asking: Sequence[Finding], measure: Measure) -> str:
     """Which sides must be measured, in words."""
     if not measure.sided:
         return ""
-    compares = {c.id for c in view.protocol.criteria if c.kind in ("range", "symmetry")}
-    if finding.criterion not in compares:
-        return finding.side.value.upper()
-    missing = [s for s in (finding.side, finding.side.other) if view.reading(measure, s) is None]
-    return missing[0].value.upper() if len(missing) == 1 else "both sides"
+    sides = {side for finding in asking for side in _sides_of(view, finding, measure)}
+    return "both sides" if len(sides) > 1 else min(sides).upper()
+
+
+def _sides_of(view: View, finding: Finding, measure: Measure) -> list[Side]:
+    criterion = next(c for c in view.protocol.criteria if c.id == finding.criterion)
+    if criterion.kind not in ("range", "symmetry") or not view.other_is_measure:
+        return [finding.side]
+    pair = [finding.side, finding.side.other]
+    unread = [
+        side
+        for side in pair
+        if isinstance(usable(view.reading(measure, side), Measured, criterion, view), Result)
+    ]
+    return unread or pair
 
 
 def not_today(findings: Sequence[Finding], gate: Gates) -> Iterator[Step]:
@@ -129,5 +141,4 @@ def not_today(findings: Sequence[Finding], gate: Gates) -> Iterator[Step]:
         yield Step(kind="wait", sentence=gate.floor_sentence)
     for finding in findings:
         if finding.outcome is Outcome.NOT_MET and not finding.borderline:
-            name = finding.name
-            yield Step(kind="train", sentence=f"{name}: {finding.sentence}")
+            yield Step(kind="train", sentence=f"{finding.name}: {finding.sentence}")
