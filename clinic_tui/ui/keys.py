@@ -9,7 +9,11 @@ from clinic_tui.ui import grammar
 from clinic_tui.ui.record import Cell
 from clinic_tui.ui.rows import why_not
 from clinic_tui.ui.visit import Visit
+from clinic_tui.ui.widgets.sheet import TEXT_KEYS
 from clinic_tui.ui.wording import odd, row_words
+
+PAGE = 8
+"""Rows that page up and page down go."""
 
 
 class Keys:
@@ -19,6 +23,30 @@ class Keys:
         self.visit = visit
         self._asked_back: tuple[Cell, str] | None = None
         """The cell and text that were odd, so that the same again keeps them."""
+
+    def press(self, name: str) -> bool:
+        """Does what a key of the sheet means by its name; whether it belongs to the sheet."""
+        match name:
+            case "space":
+                self.space()
+            case "backspace":
+                self.backspace()
+            case "tab" | "right":
+                self.move(columns=1)
+            case "shift+tab" | "left":
+                self.move(columns=-1)
+            case "up" | "down":
+                self.move(lines=1 if name == "down" else -1)
+            case "pageup" | "pagedown":
+                self.move(lines=PAGE if name == "pagedown" else -PAGE)
+            case "home" | "end":
+                count = len(self.visit.cells.rows)
+                self.move(lines=count if name == "end" else -count)
+            case _ if name in TEXT_KEYS:
+                self.key(name)
+            case _:
+                return False
+        return True
 
     def key(self, char: str) -> None:
         """A character that belongs to the text of the cell."""

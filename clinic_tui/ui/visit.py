@@ -77,6 +77,12 @@ class Visit:
         return self.cells.row
 
     @property
+    def chosen_protocol(self) -> Protocol | None:
+        """The protocol that was chosen by name; none where the class's own judges."""
+        own = self.library.protocol_for(self.episode.diagnosis)
+        return None if self.protocol is own else self.protocol
+
+    @property
     def open_questions(self) -> int:
         """Red-flag rows and questions on masked pain that nobody answered today."""
         flags = [self.record.answered(FlagId(flag.id)) for flag in self.library.triage.flags]

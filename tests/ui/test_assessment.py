@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import TextArea
 
 from clinic_tui.desk.desk import Desk
@@ -16,9 +17,10 @@ from clinic_tui.model.words import Diagnosis, NotDoneReason, Side, Verdict
 from clinic_tui.ui.screens.assessment import AssessmentScreen
 from clinic_tui.ui.screens.flags import FlagsScreen
 from clinic_tui.ui.screens.note import NoteModal
+from clinic_tui.ui.wording import text_of
 from tests.builders import base_episode, base_patient
 from tests.ui import visits
-from tests.ui.visits import RUNNER, assess, seen, settled, typed
+from tests.ui.visits import NAMES, RUNNER, assess, seen, settled, typed
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=str)
 WALK, FLEXION = MeasureId("walk"), MeasureId("passive_hip_flexion")
@@ -273,6 +275,29 @@ async def test_a_row_that_cannot_be_read_stays_on_the_line(tmp_path: Path) -> No
         assert "abd L 18 cm" in seen(pilot)
 
 
+async def test_keys_that_come_in_one_burst_keep_their_order(tmp_path: Path) -> None:
+    """A slow machine hands over many keys at once; none may end in another cell."""
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(80, 24)) as pilot:
+        screen = await assess(pilot, desk, flags=True)
+        burst = [*"n" * 15, "enter", *"30p0", "enter", *"1p0", "enter", "x", "3"]
+        burst += ["slash", *"abd L 182 R 205", "enter"]
+        for key in burst:
+            pilot.app.post_message(Key(NAMES.get(key, key), key if len(key) == 1 else None))
+        await settled(pilot)
+        held = {
+            (r.measure, r.side): text_of(r, screen.visit.library.measures[r.measure])
+            for r in screen.visit.draft.readings
+        }
+        assert held == {
+            ("walk", "none"): "30 p0",
+            ("stairs", "none"): "1 p0",
+            ("worst_daily_pain", "none"): "no: declined",
+            ("hip_abduction_strength", "left"): "182",
+            ("hip_abduction_strength", "right"): "205",
+        }
+
+
 async def test_not_done_takes_its_reason_from_a_list(tmp_path: Path) -> None:
     desk = visits.clinic(tmp_path / "clinic")
     async with visits.app_of(desk).run_test(size=(80, 24)) as pilot:
@@ -329,14 +354,14 @@ async def test_the_variant_is_chosen_by_name(tmp_path: Path) -> None:
     async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
         screen = await assess(pilot, desk)
         own = screen.visit.protocol
-        assert screen.chosen_protocol is None
+        assert screen.visit.chosen_protocol is None
         await pilot.press("f4", "down", "enter")
         await settled(pilot)
-        assert screen.chosen_protocol is not None
-        assert screen.chosen_protocol is not own
+        assert screen.visit.chosen_protocol is not None
+        assert screen.visit.chosen_protocol is not own
         assert screen.readiness is not None
         assert screen.readiness.protocol is not None
-        assert screen.readiness.protocol.id == screen.chosen_protocol.id
+        assert screen.readiness.protocol.id == screen.visit.chosen_protocol.id
 
 
 async def test_dropping_asks_and_the_safe_answer_is_first(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Input
@@ -15,7 +14,7 @@ from clinic_tui.desk.errors import DeskError
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.readiness import Readiness
 from clinic_tui.ui import live
-from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.commands import GROUPS, bindings
 from clinic_tui.ui.echo import about_cell, about_row, waiting
 from clinic_tui.ui.grammar import EXAMPLE
 from clinic_tui.ui.keeping import Keeper
@@ -26,26 +25,16 @@ from clinic_tui.ui.sheet_view import sheet_view
 from clinic_tui.ui.visit import Visit
 from clinic_tui.ui.widgets.banner import Banner
 from clinic_tui.ui.widgets.lines import WARN, Lines, Rule, wrap
+from clinic_tui.ui.widgets.row_input import RowInput
 from clinic_tui.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
     from clinic_tui.knowledge.protocol import Protocol
     from clinic_tui.model.person import PatientId
-    from clinic_tui.ui.conditions import Conditions
 
 Question = tuple[Assessment, "Protocol | None"]
-PAGE = 8
-"""Rows that page up and page down go."""
-
-
-class RowInput(Input):
-    """The command line: a whole row at once."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "write the row", key_display="enter"),
-        Binding("escape", "screen.to_sheet", "back to the sheet", key_display="esc"),
-    ]
+COMMANDS = {command.key: command.id for command in GROUPS["assessment"]}
 
 
 class AssessmentScreen(Screen[None]):
@@ -92,7 +81,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         with Horizontal(id="two"):
             with Vertical(id="form"):
                 yield Lines(id="columns")
-                yield Sheet(id="sheet")
+                yield Sheet(self.press, id="sheet")
             yield Lines(id="live")
         yield Rule()
         yield Lines(id="liveline")
@@ -107,7 +96,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         visit = self.visit
         self.query_one(Banner).about(visit.chart.patient, visit.episode, visit.record.today)
         self.query_one("#prompt", Lines).show([("/ ", "bold $lead")])
-        self.query_one(Sheet).focus()
+        self.set_focus(self.query_one(Sheet))
         self.call_after_refresh(self.show)
         self.changed()
         if visit.open_questions:
@@ -130,12 +119,6 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             self.changed()
 
     @property
-    def chosen_protocol(self) -> Protocol | None:
-        """The protocol that was chosen by name; none where the class's own judges."""
-        own = self.desk.library.protocol_for(self.visit.episode.diagnosis)
-        return None if self.visit.protocol is own else self.visit.protocol
-
-    @property
     def on_disk(self) -> bool:
         """Whether a draft of this visit is on the disk."""
         return self._found or self.keeper.at is not None
@@ -154,11 +137,12 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
 
     def show(self) -> None:
         """Draws the sheet, the findings and the words about the cell."""
-        if not self.is_mounted:
-            return
         if self.listener is not None:
             self.listener()
-        sheet, visit = self.query_one(Sheet), self.visit
+        sheet = self.query_one_optional("#sheet", Sheet)
+        if sheet is None:
+            return
+        visit = self.visit
         typed = self.query_one(RowInput)
         width = self.size.width - (2 if self.size.width < 100 else 6)
         row = waiting(self.keys, typed.value) if typed.has_focus else {}
@@ -166,7 +150,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         self.query_one("#columns", Lines).show(sheet.heading())
         about = about_row(self.keys, typed.value) if typed.has_focus else about_cell(visit)
         if self.size.width < 100:
-            about = about[-1:] if visit.said or typed.has_focus else about[:1]
+            about = about[-1:] if visit.said and not typed.has_focus else about[:1]
         self.query_one("#echo", Lines).show([each.truncate(width, ellipsis=True) for each in about])
         self.query_one(Banner).say(f"Assessment · {self.keeper.words}")
         pane = self.query_one("#live", Lines)
@@ -202,27 +186,15 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             return
         self.show()
 
-    def on_sheet_typed(self, event: Sheet.Typed) -> None:
-        """A key that belongs to the cell."""
-        keys = self.keys
-        match event.key:
-            case "space":
-                keys.space()
-            case "backspace":
-                keys.backspace()
-            case "tab" | "right":
-                keys.move(columns=1)
-            case "shift+tab" | "left":
-                keys.move(columns=-1)
-            case "up" | "down":
-                keys.move(lines=1 if event.key == "down" else -1)
-            case "pageup" | "pagedown":
-                keys.move(lines=PAGE if event.key == "pagedown" else -PAGE)
-            case "home" | "end":
-                keys.move(lines=999 if event.key == "end" else -999)
-            case char:
-                keys.key(char)
-        self.changed()
+    def press(self, key: str) -> bool:
+        """Does what a key of the sheet means; whether it means anything."""
+        if self.keys.press(key):
+            self.changed()
+        elif key in COMMANDS:
+            getattr(self, f"action_{COMMANDS[key]}")()
+        else:
+            return False
+        return True
 
     def on_input_changed(self) -> None:
         """A row that is being typed shows in its cells before it is written."""
@@ -245,34 +217,19 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         """The command line."""
         self.keys.finish()
         self.add_class("-typing")
-        self.query_one(RowInput).focus()
+        self.set_focus(self.query_one(RowInput))
         self.changed()
 
     def action_to_sheet(self) -> None:
         """Back to the sheet; a row that was not written stays on the line."""
         self.remove_class("-typing")
-        self.query_one(Sheet).focus()
+        self.set_focus(self.query_one(Sheet))
         self.visit.quiet()
         self.changed()
 
     def action_undo(self) -> None:
         """Takes the last entry back."""
         self.visit.undo()
-        self.changed()
-
-    def action_conditions(self) -> None:
-        """How the test of this row is done."""
-        from clinic_tui.ui.screens.conditions import ConditionsModal
-
-        self.keys.finish()
-        measure, side = self.visit.measure, self.visit.cells.here[1]
-        before = self.visit.before(self.visit.cells.here)
-        modal = ConditionsModal(measure, self.visit.conditions(measure, side), before)
-        self.app.push_screen(modal, self._conditions)
-
-    def _conditions(self, chosen: Conditions | None) -> None:
-        if chosen is not None:
-            self.visit.choose(self.visit.measure, chosen)
         self.changed()
 
     def action_flags(self) -> None:
@@ -288,17 +245,6 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         if to_sheet is False:
             self.action_leave()
 
-    def action_note(self) -> None:
-        """The note of this visit."""
-        from clinic_tui.ui.screens.note import NoteModal
-
-        self.app.push_screen(NoteModal(self.visit.draft.notes), self._noted)
-
-    def _noted(self, text: str | None) -> None:
-        if text is not None:
-            self.visit.record.note(text)
-        self.changed()
-
     def action_review(self) -> None:
         """What was entered and what changed, then the signature."""
         from clinic_tui.ui.screens.review import ReviewScreen
@@ -313,6 +259,14 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             self.dismiss()
         else:
             self.changed()
+
+    def action_conditions(self) -> None:
+        """How the test of this row is done."""
+        questions.conditions(self)
+
+    def action_note(self) -> None:
+        """The note of this visit."""
+        questions.note(self)
 
     def action_not_done(self) -> None:
         """Asks why the test of this cell was not done."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.screen import ModalScreen
 
+from clinic_tui.ui.widgets.late_keys import passed_on
 from clinic_tui.ui.widgets.lines import BOLD, INK, LEAD, SOFT, Line, Lines, line, wrap
 
 Value = TypeVar("Value")
@@ -30,13 +31,6 @@ class ChooseModal(ModalScreen[Value | None], Generic[Value]):
     """Arrows or a digit choose, enter takes, escape leaves all as it is."""
 
     CSS_PATH = "choose.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("enter", "take", show=False),
-        Binding("escape", "leave", show=False),
-        *(Binding(str(digit), f"pick({digit})", show=False) for digit in range(1, 10)),
-    ]
 
     def __init__(self, title: str, why: str, choices: Sequence[Choice[Value]]) -> None:
         super().__init__()
@@ -59,7 +53,9 @@ class ChooseModal(ModalScreen[Value | None], Generic[Value]):
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        pane = self.query_one("#choices", Lines)
+        pane = self.query_one_optional("#choices", Lines)
+        if pane is None:
+            return
         width = pane.size.width or 60
         lines: list[Line] = [*wrap(self._title, width, BOLD)]
         if self._why:
@@ -80,20 +76,18 @@ class ChooseModal(ModalScreen[Value | None], Generic[Value]):
         box = self.query_one(VerticalScroll)
         box.scroll_to_region(Region(0, top, 1, 4), animate=False, immediate=True)
 
-    def action_move(self, by: int) -> None:
-        """Moves the mark."""
-        self._at = (self._at + by) % len(self._choices)
-        self._draw()
-
-    def action_pick(self, digit: int) -> None:
-        """Takes the answer of a number at once."""
-        if digit <= len(self._choices):
-            self.dismiss(self._choices[digit - 1].value)
-
-    def action_take(self) -> None:
-        """Takes the answer under the mark."""
-        self.dismiss(self._choices[self._at].value)
-
-    def action_leave(self) -> None:
-        """Nothing was chosen."""
-        self.dismiss(None)
+    def on_key(self, event: events.Key) -> None:
+        """Does what a key means at once; keys after the answer belong to the screen below."""
+        if passed_on(self, event):
+            return
+        event.stop()
+        match event.key:
+            case "up" | "down":
+                self._at = (self._at + (1 if event.key == "down" else -1)) % len(self._choices)
+                self._draw()
+            case "enter":
+                self.dismiss(self._choices[self._at].value)
+            case "escape":
+                self.dismiss(None)
+            case digit if digit in "123456789"[: len(self._choices)]:
+                self.dismiss(self._choices[int(digit) - 1].value)

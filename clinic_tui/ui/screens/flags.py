@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -16,9 +17,10 @@ from textual.widgets import Footer
 
 from clinic_tui.knowledge.triage import Flag
 from clinic_tui.model.assessment import FlagId
-from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.commands import GROUPS, bindings
 from clinic_tui.ui.visit import Visit
 from clinic_tui.ui.widgets.banner import Banner
+from clinic_tui.ui.widgets.late_keys import passed_on
 from clinic_tui.ui.widgets.lines import (
     BOLD,
     HEAD,
@@ -42,6 +44,7 @@ SUSPENDS = (
 HIDES = "May hide pain: criteria that pain could fail stay unknown."
 TALL = 34
 """Lines of screen from which open rows show the whole question, not only the one that is asked."""
+COMMANDS = {command.key: command.id for command in GROUPS["flags"]}
 ROOM = 6
 """Lines kept in sight under the row that is asked."""
 
@@ -117,9 +120,9 @@ class FlagsScreen(Screen[bool]):
 
     def show(self) -> None:
         """Draws all rows and keeps the one that is asked in sight."""
-        if not self.is_mounted:
+        pane = self.query_one_optional("#rows", Lines)
+        if pane is None:
             return
-        pane = self.query_one("#rows", Lines)
         width = pane.content_size.width or self.size.width - 6
         lines: list[Line] = []
         top = 0
@@ -180,6 +183,12 @@ class FlagsScreen(Screen[bool]):
         yield from (line("      ", text) for text in wrap(urgent, room, "bold $warn"))
         if flag.suspends:
             yield from (line("      ", text) for text in wrap(SUSPENDS, room))
+
+    def on_key(self, event: events.Key) -> None:
+        """Does what a key means at once; what is typed after the last row is the sheet's."""
+        if not passed_on(self, event) and event.key in COMMANDS:
+            event.stop()
+            getattr(self, f"action_{COMMANDS[event.key]}")()
 
     def _answer(self, present: bool) -> None:
         self.rows[self.at].take(self.visit, present)

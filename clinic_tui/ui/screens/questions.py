@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.judgement.values import day
 from clinic_tui.model.words import NotDoneReason
+from clinic_tui.ui.conditions import Conditions
 from clinic_tui.ui.screens.choose import Choice, ChooseModal
+from clinic_tui.ui.screens.conditions import ConditionsModal
+from clinic_tui.ui.screens.note import NoteModal
 from clinic_tui.ui.wording import cell_name, short
 
 if TYPE_CHECKING:
@@ -27,6 +30,33 @@ def why_not_done(screen: AssessmentScreen) -> None:
     reasons = [Choice(reason.value, reason) for reason in NotDoneReason]
     name = cell_name(visit.measure, visit.cells.here[1])
     screen.app.push_screen(ChooseModal(f"{name} not done: why?", "", reasons), chosen)
+
+
+def conditions(screen: AssessmentScreen) -> None:
+    """Asks how the test of the row is done."""
+    visit = screen.visit
+    screen.keys.finish()
+    measure, side = visit.measure, visit.cells.here[1]
+
+    def chosen(how: Conditions | None) -> None:
+        if how is not None:
+            visit.choose(measure, how)
+        screen.changed()
+
+    before = visit.before(visit.cells.here)
+    modal = ConditionsModal(measure, visit.conditions(measure, side), before)
+    screen.app.push_screen(modal, chosen)
+
+
+def note(screen: AssessmentScreen) -> None:
+    """Asks for the note of the visit."""
+
+    def written(text: str | None) -> None:
+        if text is not None:
+            screen.visit.record.note(text)
+        screen.changed()
+
+    screen.app.push_screen(NoteModal(screen.visit.draft.notes), written)
 
 
 def older_reading(screen: AssessmentScreen) -> None:

@@ -78,10 +78,11 @@ class ReviewScreen(Screen[bool]):
 
     def show(self) -> None:
         """Draws all that is to be looked at before the signature."""
-        if not self.is_mounted:
+        left = self.query_one_optional("#entered", Lines)
+        right = self.query_one_optional("#verdict", Lines)
+        if left is None or right is None:
             return
         readiness = self._assessment.readiness
-        left, right = self.query_one("#entered", Lines), self.query_one("#verdict", Lines)
         width = left.content_size.width or self.size.width - 6
         earlier = self.visit.earlier
         then = earlier[self._against] if earlier else None
@@ -187,7 +188,7 @@ class ReviewScreen(Screen[bool]):
 
     def _sign(self, draft: Assessment) -> Chart:
         screen = self._assessment
-        return screen.desk.sign_assessment(screen.patient_id, draft, screen.chosen_protocol)
+        return screen.desk.sign_assessment(screen.patient_id, draft, self.visit.chosen_protocol)
 
     def _signed(self, draft: Assessment, chart: Chart) -> None:
         self._assessment.keeper.forget()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from clinic_tui.ui.widgets.late_keys import passed_on
 from clinic_tui.ui.widgets.lines import (
     BOLD,
     HEAD,
@@ -30,8 +30,6 @@ CODE, GAP = 5, 8
 SPACIOUS = 110
 """Cells of width from which the columns are drawn apart."""
 TEXT_KEYS = frozenset("0123456789.,-pf")
-STEPS = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
-MOVES = STEPS | {"space", "backspace", "tab", "shift+tab"}
 MOST_PASTED = 60
 
 
@@ -80,15 +78,10 @@ class SheetView:
 class Sheet(ScrollView, can_focus=True):
     """Draws the rows and passes the keys of the cell on."""
 
-    class Typed(Message):
-        """A key that belongs to the text of the cell."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, press: Callable[[str], bool], *, id: str | None = None) -> None:  # noqa: A002
+        """Takes what each key is handed to; it answers whether the key was one of its own."""
         super().__init__(id=id)
+        self._press = press
         self._view = SheetView()
         self._lines: list[Content] = []
         self._here = 0
@@ -198,19 +191,20 @@ class Sheet(ScrollView, can_focus=True):
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        """Passes on what belongs to the cell; all else is a command."""
+        """Hands every key on at once, so that none overtakes another."""
+        if passed_on(self, event):
+            return
         text = event.character if event.character in TEXT_KEYS else None
-        if text or event.key in MOVES:
+        if self._press(text or event.key):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Typed(text or event.key))
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted digits are typed digits; all else is left out."""
         event.stop()
         for char in event.text.strip()[:MOST_PASTED]:
             if char in TEXT_KEYS or char == " ":
-                self.post_message(self.Typed("space" if char == " " else char))
+                self._press("space" if char == " " else char)
 
 
 def _end_of(text: str, width: int) -> str:
