@@ -11,7 +11,7 @@ from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
-from clinic_tui.model.reading import Answered, Measured, NotDone, Reading
+from clinic_tui.model.reading import Answered, Measured, Reading
 from clinic_tui.model.words import Side
 
 
@@ -32,15 +32,11 @@ def _problems(reading: Reading, measure: Measure) -> Iterator[Problem]:
     if measure.sided != (reading.side is not Side.NONE):
         expected = "left or right" if measure.sided else "none, it has no side"
         yield Problem("impossible", f"side {reading.side}: expected {expected}")
-    match reading:
-        case Answered():
-            if reading.answer not in measure.answers:
-                expected = ", ".join(measure.answers) or f"a number in {measure.unit}"
-                yield Problem("impossible", f"not an answer of {measure.name}: {expected}")
-        case Measured():
-            yield from _numbers(reading, measure)
-        case NotDone():
-            return
+    if isinstance(reading, Measured):
+        yield from _numbers(reading, measure)
+    elif isinstance(reading, Answered) and reading.answer not in measure.answers:
+        expected = ", ".join(measure.answers) or f"a number in {measure.unit}"
+        yield Problem("impossible", f"not an answer of {measure.name}: {expected}")
 
 
 def _numbers(reading: Measured, measure: Measure) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from clinic_tui.judgement.conditions import Footing, footing
 from clinic_tui.judgement.result import Result, hurts, limit_of, trials_short, unknown, usable
-from clinic_tui.judgement.values import best, day, down, figure, plain
+from clinic_tui.judgement.values import best, day, down, figure, plain, value_shown
 from clinic_tui.judgement.view import View
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.knowledge.protocol import Criterion
@@ -197,10 +197,10 @@ def _weaker_good_side(
         shown = _short(today.value - value)
     else:
         shown = "figure" if share is None else f"{plain(down(share))} %"
-    less = figure(strictest.value - today.value, measure.unit)
+    less = value_shown(strictest.value - today.value, measure)
     result.sentence = (
         f"{result.compared_shown} of the good side's best of this episode, "
-        f"{figure(strictest.value, measure.unit)} on {day(strictest.reading.on)}; "
+        f"{value_shown(strictest.value, measure)} on {day(strictest.reading.on)}; "
         f"{result.limit_shown}"
     )
     result.notes.append(
@@ -249,7 +249,7 @@ def _against_own_earlier(
     result = _compare(injured, strictest, criterion, view, measure, limit)
     result.readings = (injured, strictest.reading)
     result.sentence = (
-        f"{result.compared_shown} against its own {figure(strictest.value, measure.unit)} of "
+        f"{result.compared_shown} against its own {value_shown(strictest.value, measure)} of "
         f"{day(strictest.reading.on)}, before the onset; {result.limit_shown}"
     )
     return result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clinic_tui.judgement.result import Result, hurts, limit_of, trials_short
-from clinic_tui.judgement.values import best, figure
+from clinic_tui.judgement.values import best, figure, value_shown
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.knowledge.protocol import Criterion
 from clinic_tui.model.readiness import Reason
@@ -35,11 +35,11 @@ def against_limit(reading: Measured, criterion: Criterion, measure: Measure) -> 
     result = Result(
         Outcome.MET,
         Reason.WITHIN,
-        f"{figure(value, measure.unit)}, {'at least' if at_least else 'at most'} "
+        f"{value_shown(value, measure)}, {'at least' if at_least else 'at most'} "
         f"{figure(limit, measure.unit)}",
         (reading,),
         compared=value,
-        compared_shown=figure(value, measure.unit),
+        compared_shown=value_shown(value, measure),
         limit=limit,
         limit_shown=f"{'≥' if at_least else '≤'} {figure(limit, measure.unit)}",
         margin=margin,

@@ -69,6 +69,11 @@ def figure(value: Decimal, unit: Unit | None) -> str:
     return plain(value) + (sign.removesuffix("s") if value == 1 and unit in COUNTED else sign)
 
 
+def value_shown(value: Decimal, measure: Measure) -> str:
+    """A measure's value as it is read; what was worked out is rounded down to 0.1."""
+    return figure(down(value) if measure.composite else value, measure.unit)
+
+
 def down(value: Decimal, places: str = "0.1") -> Decimal:
     """Rounded down, so that 89.99 % is never shown as 90."""
     return value.quantize(Decimal(places), ROUND_FLOOR)
@@ -81,17 +86,14 @@ def day(on: date) -> str:
 
 def shown_reading(reading: Reading, measure: Measure) -> str:
     """What was recorded, in words: the value that counts, the answer, or why there is none."""
-    match reading:
-        case Measured():
-            if measure.unit is None:
-                return figure(reading.trials[0], reading.unit)
-            value = best(reading, measure)
-            said = figure(down(value) if measure.composite else value, measure.unit)
-            return said if reading.pain is None else f"{said}, pain {reading.pain}"
-        case Answered():
-            return reading.answer.replace("_", " ")
-        case NotDone():
-            return f"not done: {reading.reason}"
+    if isinstance(reading, NotDone):
+        return f"not done: {reading.reason}"
+    if isinstance(reading, Answered):
+        return reading.answer.replace("_", " ")
+    if measure.unit is None:
+        return figure(reading.trials[0], reading.unit)
+    said = value_shown(best(reading, measure), measure)
+    return said if reading.pain is None else f"{said}, pain {reading.pain}"
 
 
 def torque(force: Decimal, lever_m: Decimal) -> Decimal:

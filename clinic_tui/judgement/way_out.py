@@ -25,6 +25,9 @@ MEASURE_AGAIN = {
     Reason.UNREADABLE,
 }
 
+NEVER_MEASURED = {Reason.MISSING, Reason.NOT_DONE, Reason.HAND_GRADE}
+"""Reasons for which a test is done, not repeated."""
+
 MOST_NAMED = 3
 """Unanswered red-flag rows that are named in one line."""
 
@@ -75,7 +78,7 @@ def to_measure(view: View, findings: Sequence[Finding]) -> Iterator[Step]:
         if measure.setup not in ready_setups:
             minutes += measure.setup_minutes
             ready_setups.add(measure.setup)
-        verb = "repeat" if asking[0].evidence else "measure"
+        verb = "measure" if asking[0].reason in NEVER_MEASURED else "repeat"
         words = [f"{verb} {measure.name}", _sides(view, asking, measure)]
         if asking[0].borderline:
             words.append("inside the test's error")
