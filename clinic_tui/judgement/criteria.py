@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from clinic_tui.judgement.result import Result, limit_of, usable
@@ -62,7 +63,7 @@ def _finding(criterion: Criterion, view: View, side: Side, measures: list[Measur
         error=result.error,
         borderline=result.borderline,
         unit=result.unit,
-        age_days=max(((view.on - r.on).days for r in result.readings), default=None),
+        age_days=max(_ages(result.readings, view), default=None),
         source=criterion.source,
         grade=criterion.grade,
         notes=tuple(result.notes),
@@ -72,6 +73,13 @@ def _finding(criterion: Criterion, view: View, side: Side, measures: list[Measur
 def _strongest(results: list[Result]) -> Result:
     """Any of the measures will do: a met one, else a not met one, else the one that was tried."""
     return min(results, key=lambda r: (STRENGTH.index(r.outcome), r.reason is Reason.MISSING))
+
+
+def _ages(readings: Iterable[Reading], view: View) -> Iterator[int]:
+    """Days since each reading of the judged assessment; what it is held against has no limit."""
+    for reading in readings:
+        if view.reading(view.measure(reading.measure), reading.side) == reading:
+            yield (view.on - reading.on).days
 
 
 def _pain_limited(criterion: Criterion, measures: list[Measure]) -> bool:

@@ -283,7 +283,7 @@ def test_a_weaker_good_side_is_said_with_both_figures() -> None:
         NOTE,
     )
     assert [(e.side, e.on) for e in finding.evidence] == [(L, DAY), (R, DAY), (R, EARLIER)]
-    assert finding.age_days == 42
+    assert finding.age_days == 0
 
 
 def test_the_strictest_of_several_earlier_visits_counts() -> None:
