@@ -95,7 +95,8 @@ def _forbids(
     gaps = [(b - a) % 7 or 7 for a, b in zip(days, [*days[1:], days[0]], strict=True)]
     if min(gaps) <= programme.rest_days_between_runs:
         wanted = programme.rest_days_between_runs
-        yield f"{_words(days)}: the programme asks for {wanted} rest day between runs"
+        rest = "1 rest day" if wanted == 1 else f"{wanted} rest days"
+        yield f"{_words(days)}: the programme asks for {rest} between runs"
 
 
 def _words(days: list[int]) -> str:
