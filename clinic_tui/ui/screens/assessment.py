@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -72,6 +73,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         self._seen = -1
         self._leaving = False
         self._told = ""
+        self.stopwatch_clock: Callable[[], float] = monotonic
         self.listener: Callable[[], None] | None = None
         """A screen over this one, told when the draft was judged or kept."""
 
@@ -208,6 +210,14 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
                 event.input.clear()
         self.changed()
 
+    def write_or_offer(self, row: str) -> None:
+        """Writes a row that was timed; what is odd or refused is offered on the line."""
+        if not self.keys.write_row(row):
+            said = self.visit.said
+            self.query_one(RowInput).value = row
+            self.action_row()
+            self.visit.say(said, trouble=True)
+
     def action_on(self) -> None:
         """The next cell that lacks something."""
         self.keys.go_on()
@@ -263,6 +273,10 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
     def action_conditions(self) -> None:
         """How the test of this row is done."""
         questions.conditions(self)
+
+    def action_stopwatch(self) -> None:
+        """Times the test of this row."""
+        questions.stopwatch(self)
 
     def action_note(self) -> None:
         """The note of this visit."""

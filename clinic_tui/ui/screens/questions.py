@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clinic_tui.desk.errors import DeskError
-from clinic_tui.judgement.values import day
-from clinic_tui.model.words import NotDoneReason
+from clinic_tui.judgement.values import day, shown_reading
+from clinic_tui.model.words import NotDoneReason, Side, Unit
 from clinic_tui.ui.conditions import Conditions
 from clinic_tui.ui.screens.choose import Choice, ChooseModal
 from clinic_tui.ui.screens.conditions import ConditionsModal
 from clinic_tui.ui.screens.note import NoteModal
+from clinic_tui.ui.screens.stopwatch import Held, Setting, StopwatchModal
 from clinic_tui.ui.wording import cell_name, short
 
 if TYPE_CHECKING:
@@ -46,6 +47,38 @@ def conditions(screen: AssessmentScreen) -> None:
     before = visit.before(visit.cells.here)
     modal = ConditionsModal(measure, visit.conditions(measure, side), before)
     screen.app.push_screen(modal, chosen)
+
+
+def stopwatch(screen: AssessmentScreen) -> None:
+    """Times the test of the row, where it is one in seconds."""
+    visit = screen.visit
+    screen.keys.finish()
+    measure, here = visit.measure, visit.cells.here[1]
+    if measure.unit is not Unit.SECOND:
+        visit.say(f"{measure.name} is not measured in seconds", trouble=True)
+        screen.show()
+        return
+
+    def timed(found: dict[Side, Held] | None) -> None:
+        if found:
+            sides = {Side.LEFT: "L ", Side.RIGHT: "R ", Side.NONE: ""}
+            cells = [sides[side] + held.typed for side, held in found.items()]
+            screen.write_or_offer(" ".join((measure.code, *cells)))
+        screen.changed()
+
+    sides = sorted(visit.cells.sides_of(measure), key=lambda side: side is not here)
+    before = {side: visit.before((measure.id, side)) for side in sides}
+    criteria = visit.protocol.criteria if visit.protocol else ()
+    limits = [c.limit for c in criteria if measure.id in c.measures and c.kind == "at_least"]
+    setting = Setting(
+        measure=measure,
+        sides=sides,
+        injured=visit.episode.injured.sides,
+        how=visit.conditions(measure, here).words,
+        last={side: shown_reading(old, measure) for side, old in before.items() if old},
+        limit=limits[0] if limits else None,
+    )
+    screen.app.push_screen(StopwatchModal(setting, screen.stopwatch_clock), timed)
 
 
 def note(screen: AssessmentScreen) -> None:

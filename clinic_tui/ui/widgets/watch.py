@@ -1,0 +1,174 @@
+"""The face of the stopwatch: seconds in large digits, the line to reach, pain, both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from clinic_tui.ui.widgets.lines import (
+    BOLD,
+    INK,
+    LEAD,
+    RULE,
+    SOFT,
+    Line,
+    Pane,
+    between,
+    fit,
+    line,
+)
+
+DIGITS = {
+    "0": ("███", "█ █", "█ █", "█ █", "███"),
+    "1": (" █ ", "██ ", " █ ", " █ ", "███"),
+    "2": ("███", "  █", "███", "█  ", "███"),
+    "3": ("███", "  █", "███", "  █", "███"),
+    "4": ("█ █", "█ █", "███", "  █", "  █"),
+    "5": ("███", "█  ", "███", "  █", "███"),
+    "6": ("███", "█  ", "███", "█ █", "███"),
+    "7": ("███", "  █", "  █", "  █", "  █"),
+    "8": ("███", "█ █", "███", "█ █", "███"),
+    "9": ("███", "█ █", "███", "  █", "███"),
+    ".": (" ", " ", " ", " ", "█"),
+}
+SPACIOUS = 22
+"""Lines of height from which the parts are drawn apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One side as it was timed so far."""
+
+    name: str
+    value: str
+    pain: str
+    last: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that the stopwatch shows."""
+
+    title: str
+    how: str
+    side: str
+    """Which leg, in words; empty for a test without sides."""
+    seconds: str
+    """To a tenth, rounded down."""
+    share: float
+    """How much of the scale has gone by, 0 to 1."""
+    line: float | None
+    """Where the limit lies on the scale."""
+    limit: str
+    end: str
+    state: str
+    pain: int | None
+    asks_pain: bool
+    sides: Sequence[Timed] = ()
+    trouble: str = ""
+
+
+class Watch(Pane):
+    """Draws a face."""
+
+    def __init__(self, face: Face, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._face = face
+
+    def show(self, face: Face) -> None:
+        """Shows another moment."""
+        self._face = face
+        self.refresh()
+
+    def lines(self, width: int) -> list[Line]:
+        """Title, digits, the scale, pain and both sides."""
+        face = self._face
+        gap: list[Line] = [""] if self.app.size.height >= SPACIOUS + 8 else []
+        side = line((f" {face.side} ", "bold reverse $lead")) if face.side else line("")
+        title = line((face.title, BOLD), (f"   {face.how}", SOFT))
+        title = title.truncate(max(10, width - side.cell_length - 2), ellipsis=True)
+        return [
+            between(title, side, width),
+            "",
+            *gap,
+            *_large(face.seconds, width),
+            "",
+            *gap,
+            _scale(face, width),
+            _under(face, width),
+            line(("  ", INK), (face.state, BOLD)),
+            *gap,
+            *(_pain(face) if face.asks_pain else ()),
+            *gap,
+            *(_side(each) for each in face.sides),
+            line((face.trouble and f"! {face.trouble}", "bold $warn")),
+            _keys(face),
+        ]
+
+
+def _large(seconds: str, width: int) -> list[Line]:
+    rows = [
+        "  ".join("".join(dot * 2 for dot in DIGITS[char][row]) for char in seconds)
+        for row in range(5)
+    ]
+    pad = " " * max(0, (width - len(rows[0])) // 2)
+    return [line((pad + row, BOLD), ("  s" if i == 4 else "", SOFT)) for i, row in enumerate(rows)]
+
+
+def _scale(face: Face, width: int) -> Content:
+    span = width - 4
+    at = min(span - 1, int(face.share * span))
+    mark = None if face.line is None else min(span - 1, int(face.line * span))
+    parts: list[Line] = ["  "]
+    for index in range(span):
+        if index == at:
+            parts.append(("●", "bold $lead"))
+        elif index == mark:
+            parts.append(("┃", BOLD))
+        else:
+            parts.append(("━", "bold $lead") if index < at else ("─", RULE))
+    return line(*parts)
+
+
+def _under(face: Face, width: int) -> Content:
+    span = width - 4
+    if face.line is None:
+        return line("  ", fit("0", span - 6, SOFT), fit(face.end, 6, SOFT, ">"))
+    mark = max(1, int(face.line * span) - len(face.limit) // 2)
+    rest = span - mark - len(face.limit)
+    return line(
+        "  ", fit("0", mark, SOFT), (face.limit, BOLD), fit(face.end, max(0, rest), SOFT, ">")
+    )
+
+
+def _pain(face: Face) -> list[Line]:
+    numbers = [(f" {i} ", "bold reverse $lead" if i == face.pain else SOFT) for i in range(11)]
+    asked = "" if face.pain is not None else "   not asked yet"
+    return [line("  ", ("Pain, 0 none to 10 worst  ", INK), *numbers, (asked, SOFT))]
+
+
+def _side(side: Timed) -> Line:
+    ink = BOLD if side.here else INK
+    return line(
+        ("› " if side.here else "  ", "bold $lead"),
+        fit(side.name, 16, ink),
+        fit(side.value, 10, ink, ">"),
+        fit(side.pain, 14, ink, ">"),
+        fit(side.last, 26, SOFT, ">"),
+    )
+
+
+def _keys(face: Face) -> Content:
+    keys = [("space", "start, stop")]
+    if face.asks_pain:
+        keys.append(("0-9", "pain, + is 10"))
+    if len(face.sides) > 1:
+        keys.append(("tab", "other side"))
+    keys += [("r", "again"), ("enter", "keep"), ("esc", "drop")]
+    parts: list[Line] = ["  "]
+    for key, does in keys:
+        parts += [(key, f"bold {LEAD}"), (f" {does}   ", SOFT)]
+    return line(*parts)
