@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from clinic_tui.judgement.conditions import footing
 from clinic_tui.judgement.values import in_unit
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Composite, Measure
@@ -15,6 +16,9 @@ from clinic_tui.model.assessment import Assessment, Masking
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.reading import Measured, MeasureId, NotDone, Reading
 from clinic_tui.model.words import Injured, NotDoneReason, OtherHip, Side, Unit
+
+NO_LEVER = Decimal(0)
+"""Reaches have no lever, so none may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def _worked_out(
             return None
         return NotDone(measure=measure.id, side=side, on=hurt[0].on, reason=NotDoneReason.PAIN)
     over = made.times * _longest(length)
-    if not over:
+    if not over or not all(footing(measured[0], part, NO_LEVER).same for part in measured):
         return None
     pains = [part.pain for part in measured]
     known = [pain for pain in pains if pain is not None]
@@ -146,6 +150,7 @@ def _worked_out(
             "unit": measure.unit,
             "pain": max(known) if len(known) == len(pains) else None,
             "on": min(part.on for part in (*measured, length)),
+            "carried_by": max(part.carried_by for part in (*measured, length)),
         }
     )
 

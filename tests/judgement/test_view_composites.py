@@ -191,6 +191,20 @@ def test_conditions_are_those_of_its_parts() -> None:
     assert composite(found).sentence == "sides differ in position"
 
 
+@pytest.mark.parametrize("name", REACHES)
+def test_reaches_in_different_conditions_make_none(name: str) -> None:
+    found = reaches()
+    found[name, L] = changed(found[name, L], position="in shoes")
+    assert composite(found).reason is Reason.MISSING
+
+
+@pytest.mark.parametrize("name", [*REACHES, "limb_length"])
+def test_a_part_that_was_taken_over_is_said(name: str) -> None:
+    found = reaches()
+    found[name, L] = changed(found[name, L], carried_by="Jonas Ebert", on=DAY - timedelta(days=2))
+    assert composite(found).notes == ("taken over from an earlier day by Jonas Ebert",)
+
+
 def test_an_earlier_visit_without_lengths_borrows_todays() -> None:
     """A good side that reached 276 of 270 cm in October counts, though no limb was measured."""
     strong = reaches(EARLIER, length=None, pain=0)
