@@ -92,10 +92,12 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
 
     def action_progress(self) -> None:
         """Makes the progress report."""
+        self._say(f"{TITLES['progress']}: being made …", SOFT)
         self._make("progress")
 
     def action_plan(self) -> None:
         """Makes the patient's plan."""
+        self._say(f"{TITLES['plan']}: being made …", SOFT)
         self._make("plan")
 
     def action_folder(self) -> None:
@@ -127,6 +129,11 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
             path = self.desk.hand_out(self.patient_id, kind, target)
         except DeskError as error:
             self.app.call_from_thread(self._say, f"× {error.sentence}", "bold $warn")
+            return
+        except Exception as error:
+            # Its message may hold a patient's values, so only the fault's kind is said.
+            said = f"× The paper was not made: a fault of the program ({type(error).__name__})"
+            self.app.call_from_thread(self._say, said, "bold $warn")
             return
         self.made = path
         said = f"✓ {TITLES[kind]} written: {path}   v opens it"

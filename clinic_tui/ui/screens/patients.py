@@ -114,8 +114,6 @@ class PatientsScreen(Screen[None]):
         today = self.desk.today()
         self._heads = {head.patient_id: head for head in heads}
         self._people = {head.patient_id: person_of(head, today) for head in heads}
-        for sentence in self.desk.damaged:
-            self.notify(sentence, title="Damaged file", severity="error", markup=False)
         self._masthead()
         self.narrow(self.query_one(Search).value)
         if marked is not None:
@@ -157,7 +155,11 @@ class PatientsScreen(Screen[None]):
             right = f"{who.name} · {today}"
         who_and_when = line(fit(right, min(len(right), width - 10), SOFT))
         first = between(line(("Patients", BOLD)), who_and_when, width)
-        pane.show([first, line((self.desk.notice, WARN))])
+        lines: list[Line] = [first, (self.desk.notice, WARN)]
+        if damaged := self.desk.damaged:
+            more = f" (and {len(damaged) - 1} more files)" if len(damaged) > 1 else ""
+            lines += wrap(f"! {damaged[0]}{more}", width, "bold $warn", indent=2)
+        pane.show(lines)
 
     def on_roll_chosen(self, event: Roll.Chosen) -> None:
         """The glimpse follows the mark; the chart behind it is read when the mark rests."""

@@ -141,6 +141,8 @@ class Form(VerticalScroll, can_focus=False):
         super().__init__(id="form")
         self._sections = sections
         self._starts = starts or {}
+        self._all_wanted = False
+        """Whether it was tried to keep the form, so that what is empty is complained about."""
 
     def compose(self) -> ComposeResult:
         """A box for each section."""
@@ -170,13 +172,12 @@ class Form(VerticalScroll, can_focus=False):
 
     def complete(self) -> dict[str, object] | None:
         """All values, or none with the keys in the first field that cannot be taken."""
+        self._all_wanted = True
         wrong = [row for row in self.rows if row.check(needed=True)]
         if not wrong:
             return self.values
-        entry = wrong[0].entry
-        sentence = f"{entry.field.label}: {entry.problem}"
-        entry.focus()
-        self.call_after_refresh(self.post_message, self.Said(sentence, wrong=True))
+        wrong[0].entry.focus()
+        self.call_after_refresh(self._say)
         return None
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -192,7 +193,7 @@ class Form(VerticalScroll, can_focus=False):
     def on_descendant_blur(self) -> None:
         """Marks what cannot be taken once the field is left."""
         for row in self.rows:
-            row.check()
+            row.check(needed=self._all_wanted)
 
     def apply(self) -> None:
         """Shows the sections that apply now."""
@@ -205,8 +206,9 @@ class Form(VerticalScroll, can_focus=False):
     def _say(self) -> None:
         entry = self.screen.focused
         if isinstance(entry, Entry):
-            problem = entry.problem if entry.value.strip() else ""
-            self.post_message(self.Said(problem or entry.expected, wrong=bool(problem)))
+            problem = entry.problem if self._all_wanted or entry.value.strip() else ""
+            said = f"{entry.field.label}: {problem}" if problem else entry.expected
+            self.post_message(self.Said(said, wrong=bool(problem)))
 
 
 def _read(field: Field, typed: str) -> object:

@@ -115,14 +115,19 @@ def _row(finding: Finding, columns: Columns, letter: str) -> Iterator[Line]:
     names = broken(name + judged, columns.name - 1)
     unknown = finding.outcome is Outcome.UNKNOWN
     ink = SOFT if unknown else INK
+    room = VALUE + OTHER + RESULT
+    brief = not finding.evidence and len(finding.sentence) < room
     first, other = _values(finding, columns)
+    values: list[Line] = [
+        fit(first, VALUE, SOFT if unknown else BOLD, ">"),
+        fit(other, OTHER, SOFT, ">"),
+        fit(_result(finding, first), RESULT, ink, ">"),
+    ]
     picture = [_bar(finding, columns.bar)] if columns.bar else []
     yield line(
         sign(finding.outcome),
         fit(names[0], columns.name, ink),
-        fit(first, VALUE, SOFT if unknown else BOLD, ">"),
-        fit(other, OTHER, SOFT, ">"),
-        fit(_result(finding, first), RESULT, ink, ">"),
+        *([fit(finding.sentence, room, SOFT, ">")] if brief else values),
         fit(finding.limit_shown, LIMIT, SOFT, ">"),
         *picture,
         fit(_age(finding), AGE, SOFT, ">"),
@@ -130,7 +135,7 @@ def _row(finding: Finding, columns: Columns, letter: str) -> Iterator[Line]:
     )
     for rest in names[1:]:
         yield line(fit("", WORD), (rest, ink))
-    for why in _remarks(finding):
+    for why in () if brief else _remarks(finding):
         yield from (
             line(fit("", WORD + 2), piece) for piece in wrap(why, columns.width - WORD - 2, SOFT)
         )

@@ -1,0 +1,154 @@
+"""The tabs of a chart: what they must never leave out, at every width."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clinic_tui.desk.desk import Desk
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.plan import Plan
+from clinic_tui.ui.screens import papers
+from clinic_tui.ui.screens.papers import PapersScreen
+from clinic_tui.ui.screens.why import WhyModal
+from tests.builders import base_assessment, base_episode, base_patient, one_leg_stand, with_reading
+from tests.ui import clinics, visits
+from tests.ui.visits import RUNNER, seen, settled, typed
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=str)
+TABS = pytest.mark.parametrize("name", ["readiness", "assessments", "plan", "clearance", "papers"])
+
+
+@SIZES
+@TABS
+async def test_the_injured_side_is_in_sight_on_every_tab(
+    tmp_path: Path, size: tuple[int, int], name: str
+) -> None:
+    desk = clinics.clinic(tmp_path / "c", patient=base_patient(family_name="L" * 90))
+    async with clinics.app(desk).run_test(size=size) as pilot:
+        await clinics.tab(pilot, desk, name)
+        assert "INJURED: LEFT" in seen(pilot)
+
+
+@TABS
+async def test_a_chart_without_an_injury_says_how_to_enter_it(tmp_path: Path, name: str) -> None:
+    desk = clinics.empty(tmp_path / "c")
+    desk.add_chart(Chart(patient=base_patient()))
+    async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, name)
+        assert "NO INJURY ENTERED" in seen(pilot)
+        assert "No injury entered yet" in seen(pilot)
+        await pilot.press("a", "d", "w", "r")
+        await settled(pilot)
+
+
+@SIZES
+async def test_a_finding_not_met_has_sign_word_value_limit_and_what_speaks_against(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    from clinic_tui.model.words import Side
+
+    hurts = with_reading(base_assessment(), one_leg_stand(Side.LEFT, 22, pain=3))
+    desk = clinics.clinic(tmp_path / "c", hurts)
+    app = clinics.app(desk)
+    async with app.run_test(size=size) as pilot:
+        await clinics.tab(pilot, desk, "readiness")
+        screen = seen(pilot)
+        assert "Not ready" in screen
+        assert "Speaks against clearance" in screen
+        await pilot.press("end")
+        await settled(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+        assert isinstance(app.screen, WhyModal)
+        await pilot.press("escape")
+
+
+async def test_two_visits_stand_side_by_side_with_their_change_in_words(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "c")
+    desk.sign_assessment(RUNNER, base_assessment(id="a9"))
+    async with clinics.app(desk).run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "assessments")
+        screen = seen(pilot)
+        assert "6 Nov 2026" in screen
+        assert "20 Nov 2026" in screen
+        assert "unchanged" in screen
+        await pilot.press("left", "right")
+        await settled(pilot)
+
+
+def cleared(folder: Path) -> Desk:
+    """A clinic whose runner may run."""
+    desk = clinics.clinic(folder)
+    desk.give_clearance(RUNNER, "running by plan")
+    return desk
+
+
+async def test_a_plan_is_made_by_keys_on_the_days_that_were_typed(tmp_path: Path) -> None:
+    desk = cleared(tmp_path / "c")
+    async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "plan")
+        await pilot.press("p", "y")
+        await settled(pilot)
+        await pilot.press("ctrl+u")
+        await typed(pilot, "Mun")
+        await pilot.press("enter")
+        assert "expected days such as Mon Wed Fri" in seen(pilot)
+        await pilot.press("ctrl+u")
+        await typed(pilot, "tue sat")
+        await pilot.press("enter", "m")
+        await settled(pilot)
+        assert "Week 1" in seen(pilot)
+    made = desk.plan(desk.chart(RUNNER))
+    assert isinstance(made, Plan)
+    assert {s.on.weekday() for s in made.sessions if s.kind == "run"} == {1, 5}
+
+
+async def test_without_clearance_there_is_no_plan_and_the_tab_says_why(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "plan")
+        await pilot.press("m")
+        await settled(pilot)
+        assert "No plan: clearance is not asked." in seen(pilot)
+        await clinics.tab(pilot, desk, "papers")
+        assert "may not be handed out: clearance is not asked" in seen(pilot)
+        await pilot.press("l")
+        await settled(pilot)
+        assert "× No plan: clearance is not asked." in seen(pilot)
+    assert desk.plan(desk.chart(RUNNER)) is None
+
+
+async def test_a_paper_goes_to_the_folder_that_was_chosen_and_opens_in_the_viewer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    def viewer(path: Path) -> str:
+        opened.append(path)
+        return ""
+
+    monkeypatch.setattr(papers, "open_paper", viewer)
+    desk = clinics.clinic(tmp_path / "c", episode=base_episode())
+    app = clinics.app(desk)
+    (tmp_path / "out").mkdir()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "papers")
+        await pilot.press("v", "f")
+        await settled(pilot)
+        await pilot.press(*"zz", "enter")
+        assert "there is no such folder" in seen(pilot)
+        await pilot.press("ctrl+u")
+        for char in str(tmp_path / "out"):
+            await typed(pilot, char) if char != "_" else await pilot.press("underscore")
+        await pilot.press("enter", "p")
+        await settled(pilot)
+        assert isinstance(app.screen, PapersScreen)
+        made = app.screen.made
+        assert made is not None
+        assert made.parent == tmp_path / "out"
+        assert "Lindqvist" not in made.name
+        assert made.read_bytes().startswith(b"%PDF")
+        await pilot.press("v")
+        assert opened == [made]
