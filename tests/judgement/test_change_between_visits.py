@@ -163,6 +163,20 @@ def test_what_was_not_done_once_is_not_comparable(turned: bool) -> None:
     assert found.sentence.endswith(": one of the two was not measured")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_question_that_was_not_answered_once_is_not_comparable(turned: bool) -> None:
+    pair: list[Reading] = [
+        answered("swelling", "none"),
+        not_done("swelling", NONE, NotDoneReason.DECLINED),
+    ]
+    assert change(*(pair[::-1] if turned else pair)).verdict == "not comparable"
+
+
+def test_a_small_real_step_is_still_better() -> None:
+    """From 4 to 4.8 N is a fifth more, though less than one newton."""
+    assert change(force(4), force(4.8)).better is True
+
+
 @pytest.mark.parametrize(
     ("answer", "verdict", "said"),
     [("none", "unchanged", "same"), ("old_and_known", "real", "changed")],
