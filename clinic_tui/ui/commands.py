@@ -51,6 +51,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "assessments": (
         Command("left", "left", "other visit on the left", "Choose the left-hand visit", False),
         Command("right", "right", "other visit on the right", "Choose the right-hand visit", False),
+        Command(
+            "amend", "e", "put right", "Correct a value of the right-hand visit, with a reason"
+        ),
     ),
     "plan": (
         Command("make", "m", "make plan", "Make the plan on the clearance that stands"),
@@ -65,9 +68,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("leave", "escape", "chart", "Back; the draft is kept", shown_as="esc"),
     ),
     "assessment": (
-        Command(
-            "on", "enter", "next cell", "Go on to the next cell that matters", shown_as="enter"
-        ),
+        Command("on", "enter", "next", "Go on to the next cell that matters", shown_as="enter"),
         Command("row", "slash", "whole row", "Type a whole row in one line", shown_as="/"),
         Command("not_done", "x", "not done", "Say why a test was not done"),
         Command("conditions", "c", "conditions", "Position, device, make or break, lever"),

@@ -15,8 +15,14 @@ from clinic_tui.ui.widgets.lines import BOLD, INK, SOFT, Line, line
 from clinic_tui.ui.wording import full_name, row_words, text_of, typed_text
 
 
-def about_cell(visit: Visit) -> list[Content]:
-    """The cell in words; under it what was said, or what the cell takes."""
+def about(keys: Keys, row: str | None, width: int, room: int) -> list[Content]:
+    """What stands under the sheet: about the row that is typed, else about the cell."""
+    lines = _about_cell(keys.visit, room) if row is None else _about_row(keys, row)
+    return [each.truncate(width, ellipsis=True) for each in lines[:room]]
+
+
+def _about_cell(visit: Visit, room: int) -> list[Content]:
+    """The cell in words; under it, or instead where there is one line only, what was said."""
     measure, (_, side) = visit.measure, visit.cells.here
     parts: list[Line] = [(full_name(measure), BOLD)]
     if side is not Side.NONE:
@@ -26,9 +32,15 @@ def about_cell(visit: Visit) -> list[Content]:
         done = _done(visit)
         count = f"trial {min(done + 1, measure.trials)} of {measure.trials}"
         parts.append((f" · {count}, {measure.unit}", INK))
+    elif measure.answers:
+        offered = enumerate(measure.answers, 1)
+        parts.append((f" · {', '.join(f'{i} {_words(a)}' for i, a in offered)}", INK))
     elif measure.unit:
         unit = "0 none to 10 worst" if measure.unit is Unit.PAIN else measure.unit
         parts.append((f" · {unit}", INK))
+    reading = visit.draft.reading(*visit.cells.here)
+    if reading is not None and visit.older_entry(reading):
+        parts.append((f" · read on {day(reading.on)}", BOLD))
     how = visit.conditions(measure, side)
     if how.words:
         parts.append((f" · {how.words}", SOFT))
@@ -37,11 +49,13 @@ def about_cell(visit: Visit) -> list[Content]:
         parts.append((f" · lever not measured, last {plain(before.lever_m)} m", SOFT))
     if before is not None:
         parts.append((f"   last {shown_reading(before, measure)}", SOFT))
-    return [line(*parts), _said(visit)]
+    lines = [line(*parts), _said(visit)]
+    told = visit.said or visit.cells.here in visit.record.refused
+    return lines if room > 1 else lines[1:] if told else lines[:1]
 
 
-def about_row(keys: Keys, text: str) -> list[Content]:
-    """What a typed row would write, or why it cannot yet."""
+def _about_row(keys: Keys, text: str) -> list[Content]:
+    """What a typed row would write, or why it cannot yet; the first line is the one that counts."""
     visit = keys.visit
     if visit.said:
         return [_said(visit), line(("esc goes back to the sheet", SOFT))]
@@ -66,6 +80,10 @@ def waiting(keys: Keys, text: str) -> dict[Cell, str]:
     return {(got.measure.id, side): typed_text(typed) for side, typed in got.cells.items()}
 
 
+def _words(answer: str) -> str:
+    return answer.replace("_", " ")
+
+
 def _done(visit: Visit) -> int:
     """Trials that stand in the cell, finished or being typed."""
     reading = visit.draft.reading(*visit.cells.here)
@@ -80,9 +98,6 @@ def _said(visit: Visit) -> Content:
     reading = visit.draft.reading(*cell)
     if reading is not None and reading.carried_by:
         return line((f"taken over from {day(reading.on)} by {reading.carried_by}", INK))
-    if measure.answers:
-        offered = enumerate(measure.answers, 1)
-        return line((", ".join(f"{i} {a.replace('_', ' ')}" for i, a in offered), SOFT))
     if cell in visit.record.refused:
         return line((f"! {visit.record.refused[cell]}", "bold $warn"))
     return line((measure.how, SOFT))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from textual.content import Content
 
-from clinic_tui.judgement.values import plain
+from clinic_tui.judgement.values import day, plain
 from clinic_tui.model.readiness import Finding, Readiness
 from clinic_tui.model.words import Outcome, Verdict
 from clinic_tui.ui.visit import Visit
@@ -29,6 +30,7 @@ MARKS = {
     Outcome.NOT_MET: ("×", "bold $warn"),
     Outcome.UNKNOWN: ("?", SOFT),
 }
+WEIGHTY = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET)
 VERDICTS = {
     Verdict.READY: ("● Ready", "bold $lead"),
     Verdict.NOT_READY: ("○ Not ready", "bold $warn"),
@@ -66,10 +68,11 @@ def one_line(visit: Visit, readiness: Readiness | None, width: int) -> Content:
         return line(("judging …", SOFT))
     met, not_met, unknown = counts(readiness)
     first = next((step.sentence for step in readiness.way_out), "")
-    stop = next((flag.name for flag in readiness.flags if flag.suspends and not flag.resolved), "")
+    flags = [f"▲ red flag: {f.name}" for f in readiness.flags if f.suspends and not f.resolved]
+    stops = [*flags, *(f"× {sentence}" for sentence in standing(readiness))]
     said: list[Line] = [verdict(readiness)]
-    if stop:
-        said.append((f"   ▲ red flag: {stop}", "bold $warn"))
+    if stops:
+        said.append((f"   {stops[0]}", "bold $warn"))
     else:
         said += [
             (f"   {met} met", BOLD),
@@ -85,7 +88,16 @@ def counts(readiness: Readiness) -> tuple[int, int, int]:
     return met, not_met, unknown
 
 
-def finding_line(finding: Finding, width: int) -> Content:
+def standing(readiness: Readiness) -> tuple[str, ...]:
+    """What stands before any criterion: blocks, scope, the earliest day."""
+    early = readiness.earliest is not None and readiness.on < readiness.earliest
+    floor = (
+        (f"no running before {day(readiness.earliest)}",) if early and readiness.earliest else ()
+    )
+    return (*(block.sentence for block in readiness.blocks), *readiness.scope, *floor)
+
+
+def finding_line(finding: Finding, width: int, *, side: bool = False) -> Content:
     """One criterion: sign, name, and the figure or why there is none."""
     mark, style = MARKS[finding.outcome]
     value = finding.compared_shown or finding.reason.replace("_", " ")
@@ -93,6 +105,8 @@ def finding_line(finding: Finding, width: int) -> Content:
     last = "bold $warn" if finding.outcome is Outcome.NOT_MET else SOFT
     room = min(14, max(6, len(value)))
     name = finding.name
+    if side:
+        name = f"{finding.side.value.upper()} {name}"
     if len(name) > width - 3 - room:
         name = name.replace("rotation", "rot.")
     return line(
@@ -104,11 +118,13 @@ def finding_line(finding: Finding, width: int) -> Content:
 
 
 def _findings(findings: tuple[Finding, ...], width: int, room: int) -> Iterator[Line]:
-    """All in the protocol's order; where they are too many, what is met comes last."""
+    """All in the protocol's order; where they are too many, what is not met comes first."""
     shown = findings
     if len(findings) > room:
-        shown = tuple(sorted(findings, key=lambda f: f.outcome is Outcome.MET))[: room - 1]
-    yield from (finding_line(finding, width) for finding in shown)
+        shown = tuple(sorted(findings, key=lambda f: WEIGHTY.index(f.outcome)))[: room - 1]
+    twice = Counter(finding.criterion for finding in findings)
+    for finding in shown:
+        yield finding_line(finding, width, side=twice[finding.criterion] > 1)
     if hidden := len(findings) - len(shown):
         yield (f"and {hidden} more: ctrl+s reviews all", SOFT)
     if findings:
@@ -121,7 +137,7 @@ def _stops(readiness: Readiness, width: int) -> Iterator[Line]:
             yield from wrap(f"▲ {flag.urgency.words}: {flag.name}", width, "bold $warn", indent=2)
             yield from wrap(flag.do, width)
             yield ""
-    for sentence in (*(block.sentence for block in readiness.blocks), *readiness.scope):
+    for sentence in standing(readiness):
         yield from wrap(f"× {sentence}", width, "bold $warn", indent=2)
         yield ""
 

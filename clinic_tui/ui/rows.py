@@ -101,7 +101,7 @@ def _heading(group: Group, mine: Sequence[Measure], unit: Unit | None) -> str:
     said = [group.value.capitalize()]
     if (moved := _shared([measure.movement for measure in mine])) is not None:
         said.append(moved.value)
-    if unit is not None:
+    if unit is not None and unit is not Unit.SCORE:
         said.append("°" if unit is Unit.DEGREE else unit.value)
     if (trials := _shared([measure.trials for measure in mine])) is not None and trials > 1:
         said.append(f"best of {trials}")

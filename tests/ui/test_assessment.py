@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.events import Key
@@ -12,8 +14,9 @@ from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import Conflict, NotSaved, Refused
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
+from clinic_tui.model.person import PatientId
 from clinic_tui.model.reading import Measured, MeasureId, NotDone
-from clinic_tui.model.words import Diagnosis, NotDoneReason, Side, Verdict
+from clinic_tui.model.words import Diagnosis, Injured, NotDoneReason, Side, Verdict
 from clinic_tui.ui.screens.assessment import AssessmentScreen
 from clinic_tui.ui.screens.flags import FlagsScreen
 from clinic_tui.ui.screens.note import NoteModal
@@ -136,6 +139,44 @@ async def test_the_header_says_kept_only_after_the_disk_has_it(
         await settled(pilot)
         assert "draft kept 10:42" in seen(pilot)
         assert kept(desk).reading(WALK, Side.NONE) is not None
+
+
+async def test_typing_goes_on_while_the_disk_is_slow_and_the_newest_draft_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
+        screen = await assess(pilot, desk)
+        gate, written, keep = Event(), list[Assessment](), desk.keep_draft
+
+        def slow(patient: PatientId, draft: Assessment) -> datetime:
+            gate.wait(20)
+            written.append(draft)
+            return keep(patient, draft)
+
+        monkeypatch.setattr(desk, "keep_draft", slow)
+        for value in ("30", "1", "0"):
+            await typed(pilot, value)
+            await pilot.press("enter")
+        await pilot.pause()
+        assert "keeping …" in seen(pilot)
+        assert screen.visit.cells.here[0] == "night_pain"
+        gate.set()
+        await settled(pilot)
+        assert len(written) == 2
+        assert kept(desk) == written[-1] == screen.visit.draft
+        assert "draft kept 10:42" in seen(pilot)
+
+
+async def test_a_question_offers_its_answers_and_shows_the_word(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(80, 24)) as pilot:
+        screen = await assess(pilot, desk)
+        screen.visit.cells.go(MeasureId("swelling"), Side.NONE)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "Swelling · 1 none, 2 present, 3 new" in seen(pilot)
+        assert screen.visit.text(screen.visit.cells.here) == "none"
 
 
 async def test_leaving_while_nothing_can_be_kept_asks_first(
@@ -440,3 +481,27 @@ async def test_a_patient_without_an_injury_is_refused_in_one_line(tmp_path: Path
     desk = visits.clinic(tmp_path / "clinic", Chart(patient=base_patient()))
     with pytest.raises(Refused, match="no episode yet"):
         AssessmentScreen(desk, RUNNER)
+
+
+async def test_what_stands_before_any_criterion_is_said_beside_the_sheet(tmp_path: Path) -> None:
+    episode = base_episode(
+        diagnosis=Diagnosis.BONE_STRESS_INJURY, site="femoral neck stress injury"
+    )
+    desk = visits.clinic(tmp_path / "clinic", visits.runner(episode=episode))
+    async with visits.app_of(desk).run_test(size=(80, 24)) as pilot:
+        screen = await assess(pilot, desk)
+        assert screen.readiness is not None
+        assert screen.readiness.blocks
+        assert f"○ Not ready   × {screen.readiness.blocks[0].sentence}"[:60] in seen(pilot)
+
+
+async def test_both_sides_are_named_where_both_hips_are_injured(tmp_path: Path) -> None:
+    episode = base_episode(injured=Injured.BOTH)
+    desk = visits.clinic(tmp_path / "clinic", visits.runner(episode=episode))
+    async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
+        await assess(pilot, desk)
+        text = seen(pilot)
+        assert "INJURED: BOTH" in text
+        assert "? LEFT Flexion range" in text
+        assert "? RIGHT Flexion range" in text
+        assert "other" not in text.splitlines()[5]

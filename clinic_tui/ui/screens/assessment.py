@@ -16,7 +16,7 @@ from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.readiness import Readiness
 from clinic_tui.ui import live
 from clinic_tui.ui.commands import GROUPS, bindings
-from clinic_tui.ui.echo import about_cell, about_row, waiting
+from clinic_tui.ui.echo import about, waiting
 from clinic_tui.ui.grammar import EXAMPLE
 from clinic_tui.ui.keeping import Keeper
 from clinic_tui.ui.keys import Keys
@@ -146,14 +146,12 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             return
         visit = self.visit
         typed = self.query_one(RowInput)
-        width = self.size.width - (2 if self.size.width < 100 else 6)
-        row = waiting(self.keys, typed.value) if typed.has_focus else {}
-        sheet.show(sheet_view(visit, self.readiness, row))
+        narrow = self.size.width < 100
+        width = self.size.width - (2 if narrow else 6)
+        row = typed.value if typed.has_focus else None
+        sheet.show(sheet_view(visit, self.readiness, waiting(self.keys, row or "")))
         self.query_one("#columns", Lines).show(sheet.heading())
-        about = about_row(self.keys, typed.value) if typed.has_focus else about_cell(visit)
-        if self.size.width < 100:
-            about = about[-1:] if visit.said and not typed.has_focus else about[:1]
-        self.query_one("#echo", Lines).show([each.truncate(width, ellipsis=True) for each in about])
+        self.query_one("#echo", Lines).show(about(self.keys, row, width, 1 if narrow else 2))
         self.query_one(Banner).say(f"Assessment · {self.keeper.words}")
         pane = self.query_one("#live", Lines)
         if self._told:
@@ -209,14 +207,6 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             with self.prevent(Input.Changed):
                 event.input.clear()
         self.changed()
-
-    def write_or_offer(self, row: str) -> None:
-        """Writes a row that was timed; what is odd or refused is offered on the line."""
-        if not self.keys.write_row(row):
-            said = self.visit.said
-            self.query_one(RowInput).value = row
-            self.action_row()
-            self.visit.say(said, trouble=True)
 
     def action_on(self) -> None:
         """The next cell that lacks something."""

@@ -12,6 +12,7 @@ from clinic_tui.ui.screens.choose import Choice, ChooseModal
 from clinic_tui.ui.screens.conditions import ConditionsModal
 from clinic_tui.ui.screens.note import NoteModal
 from clinic_tui.ui.screens.stopwatch import Held, Setting, StopwatchModal
+from clinic_tui.ui.widgets.row_input import RowInput
 from clinic_tui.ui.wording import cell_name, short
 
 if TYPE_CHECKING:
@@ -63,7 +64,13 @@ def stopwatch(screen: AssessmentScreen) -> None:
         if found:
             sides = {Side.LEFT: "L ", Side.RIGHT: "R ", Side.NONE: ""}
             cells = [sides[side] + held.typed for side, held in found.items()]
-            screen.write_or_offer(" ".join((measure.code, *cells)))
+            row = " ".join((measure.code, *cells))
+            if not screen.keys.write_row(row):
+                # What is odd or refused is offered on the line, so that no time is lost.
+                said = visit.said
+                screen.query_one(RowInput).value = row
+                screen.action_row()
+                visit.say(said, trouble=True)
         screen.changed()
 
     sides = sorted(visit.cells.sides_of(measure), key=lambda side: side is not here)

@@ -138,7 +138,7 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
     def _elapsed(self) -> Decimal:
         """Seconds so far, rounded down: a line that was not reached is never shown as reached."""
         if self._started is None:
-            return self._held[self._side].seconds or Decimal(0)
+            return self._held[self._side].seconds or Decimal("0.0")
         gone = Decimal(str(self._clock() - self._started))
         return gone.quantize(Decimal("0.1"), ROUND_FLOOR)
 

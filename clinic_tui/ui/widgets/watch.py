@@ -147,7 +147,7 @@ def _under(face: Face, width: int) -> Content:
 def _pain(face: Face) -> list[Line]:
     numbers = [(f" {i} ", "bold reverse $lead" if i == face.pain else SOFT) for i in range(11)]
     asked = "" if face.pain is not None else "   not asked yet"
-    return [line("  ", ("Pain, 0 none to 10 worst  ", INK), *numbers, (asked, SOFT))]
+    return [line("  ", ("Pain, 0 none to 10 (+) worst  ", INK), *numbers, (asked, SOFT))]
 
 
 def _side(side: Timed) -> Line:
@@ -164,11 +164,11 @@ def _side(side: Timed) -> Line:
 def _keys(face: Face) -> Content:
     keys = [("space", "start, stop")]
     if face.asks_pain:
-        keys.append(("0-9", "pain, + is 10"))
+        keys.append(("0-9 +", "pain"))
     if len(face.sides) > 1:
-        keys.append(("tab", "other side"))
+        keys.append(("tab", "side"))
     keys += [("r", "again"), ("enter", "keep"), ("esc", "drop")]
     parts: list[Line] = ["  "]
     for key, does in keys:
-        parts += [(key, f"bold {LEAD}"), (f" {does}   ", SOFT)]
+        parts += [(key, f"bold {LEAD}"), (f" {does}  ", SOFT)]
     return line(*parts)
