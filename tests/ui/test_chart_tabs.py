@@ -78,6 +78,33 @@ async def test_two_visits_stand_side_by_side_with_their_change_in_words(tmp_path
         await settled(pilot)
 
 
+async def test_a_signed_value_is_put_right_with_a_reason_and_the_original_stays(
+    tmp_path: Path,
+) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "assessments")
+        await pilot.press("e")
+        await settled(pilot)
+        await typed(pilot, "slb 12")
+        await pilot.press("enter")
+        assert "! " in seen(pilot)
+        await pilot.press("ctrl+u")
+        await typed(pilot, "slb L 22 p3 R 38 p0")
+        await pilot.press("enter")
+        await settled(pilot)
+        await typed(pilot, "misread")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Ebert: misread" in " ".join(seen(pilot).split())
+    chart = desk.chart(RUNNER)
+    original, amended = chart.assessments
+    assert original.amends is None
+    assert amended.amends is not None
+    assert amended.amends.reason == "misread"
+    assert chart.current_assessments == (amended,)
+
+
 def cleared(folder: Path) -> Desk:
     """A clinic whose runner may run."""
     desk = clinics.clinic(folder)

@@ -14,7 +14,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.words import Side
 from clinic_tui.ui.commands import bindings
-from clinic_tui.ui.screens.chart import ChartScreen
+from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.widgets.lines import (
     BOLD,
     HEAD,
@@ -37,13 +37,20 @@ if TYPE_CHECKING:
 SIDE, VALUE = 7, 16
 
 
-class AssessmentsScreen(ChartScreen):
+class AssessmentsScreen(ChartScreen, inherit_bindings=False):
     """Visits of the episode, newest on the right."""
 
     TAB = "Assessments"
     CSS_PATH = "tab.tcss"
     GROUPS = ("assessments", "chart")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("assessments")
+    _visits: tuple[Assessment, ...] = ()
+    _left: int | None = None
+    _right: int | None = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("chart", "assess", "decide", "why", "leave"),
+        *bindings("assessments"),
+        *NUMBERS,
+    ]
 
     def body(self) -> ComposeResult:
         """One page that scrolls."""
@@ -58,8 +65,9 @@ class AssessmentsScreen(ChartScreen):
             said = "No assessment yet: a begins one." if episode else "No injury entered yet: i."
             self.query_one("#main", Lines).show([(said, INK)])
             return
-        self._right = min(getattr(self, "_right", len(visits) - 1), len(visits) - 1)
-        self._left = min(getattr(self, "_left", max(0, self._right - 1)), len(visits) - 1)
+        last = len(visits) - 1
+        self._right = last if self._right is None else min(self._right, last)
+        self._left = max(0, self._right - 1) if self._left is None else min(self._left, last)
         earlier, later = visits[self._left], visits[self._right]
         width = self.page_width
         lines = [*self._list(chart, width), "", *self._compared(earlier, later, width)]
@@ -81,13 +89,13 @@ class AssessmentsScreen(ChartScreen):
             if visit.amends is not None:
                 original = next((a for a in chart.assessments if a.id == visit.amends.of), None)
                 when = f" of {day(original.on)}" if original else ""
-                parts.append(f"put right{when} by {visit.amends.by.name}: {visit.amends.reason}")
-            yield line(
-                mark,
-                fit(day(visit.on), 13, BOLD if here else INK),
-                fit(here, 7, "bold $lead"),
-                fit("; ".join(parts), width - 22, SOFT),
-            )
+                parts.append(
+                    f"puts right what was signed{when}, by {visit.amends.by.name}: {visit.amends.reason}"
+                )
+            said = wrap("; ".join(parts), width - 22, SOFT)
+            date = fit(day(visit.on), 13, BOLD if here else INK)
+            yield line(mark, date, fit(here, 7, "bold $lead"), said[0])
+            yield from (line(fit("", 22), more) for more in said[1:])
 
     def _compared(self, earlier: Assessment, later: Assessment, width: int) -> Iterator[Line]:
         known = self.desk.library.measures
@@ -142,16 +150,27 @@ class AssessmentsScreen(ChartScreen):
 
     def action_left(self) -> None:
         """The next visit on the left."""
-        self._turn("_left")
+        if self._left is not None:
+            self._left = (self._left + 1) % len(self._visits)
+            self.read()
 
     def action_right(self) -> None:
         """The next visit on the right."""
-        self._turn("_right")
-
-    def _turn(self, which: str) -> None:
-        if self.chart is not None and self._visits:
-            setattr(self, which, (getattr(self, which) + 1) % len(self._visits))
+        if self._right is not None:
+            self._right = (self._right + 1) % len(self._visits)
             self.read()
+
+    def action_amend(self) -> None:
+        """Puts the right-hand visit right; a draft is simply changed."""
+        if self.chart is None or self._right is None:
+            return
+        visit = self._visits[self._right]
+        if visit.signed is None:
+            self.notify("A draft is not amended: a goes on with it.", markup=False)
+            return
+        from clinic_tui.ui.screens.amend import amend
+
+        amend(self, self.desk, self.chart, visit)
 
 
 def _change(change: Change | None) -> tuple[str, str]:

@@ -30,12 +30,14 @@ def findings_of(chart: Chart, width: int) -> list[Line]:
         for finding in found:
             if finding.outcome is outcome:
                 value = finding.compared_shown or finding.reason.replace("_", " ")
+                value = value.removesuffix(" apart")
                 ink = SOFT if outcome is Outcome.UNKNOWN else INK
+                room = width - 3 - min(len(value), 16)
                 lines.append(
                     line(
                         (f"{mark} ", style),
-                        fit(finding.name, width - 16, ink),
-                        fit(value, 14, ink, ">"),
+                        fit(finding.name, room, ink),
+                        fit(value, width - 2 - room, ink, ">"),
                     )
                 )
     if len(lines) > 21:

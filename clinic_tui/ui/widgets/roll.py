@@ -140,12 +140,11 @@ class Roll(ScrollView, can_focus=False):
                     for text, width in (
                         ("", 2),
                         ("hip", 6),
-                        ("diagnosis", 44),
+                        ("diagnosis", 39),
                         ("criteria met", 20),
                         ("readiness", 11),
-                        ("clearance", 28),
-                        ("due", 11),
-                        ("waiting", 20),
+                        ("clearance", 24),
+                        ("waiting, or due", 20),
                     )
                 ),
             )
@@ -182,8 +181,8 @@ class Roll(ScrollView, can_focus=False):
         mark = ("› " if here and row == 0 else "  ", "bold $lead")
         waits = person.waits and ("▲ " if person.alarm else "") + person.waits
         waits_style = "bold $warn" if person.alarm else INK
+        due_words = f"due {person.due}" if person.due else ""
         if row == 1:
-            due_words = f"due {person.due}" if person.due else ""
             tail = fit(waits, 30, waits_style) if waits else fit(due_words, 30, SOFT)
             return line(mark, fit(person.diagnosis, 47, SOFT), " ", tail)
         total = person.met + person.not_met + person.unknown
@@ -204,14 +203,16 @@ class Roll(ScrollView, can_focus=False):
             fit(person.hip, 6, BOLD),
         ]
         if self._wide:
+            room = max(0, width - 131)
+            tail = fit(waits, room, waits_style) if waits else fit(due_words, room, SOFT)
             return line(
                 *first,
-                fit(person.diagnosis, 43, SOFT),
+                fit(person.diagnosis, 38, SOFT),
                 " ",
                 *numbers,
-                fit(person.clearance, 28),
-                fit(person.due, 11, SOFT),
-                fit(waits, max(0, width - 151), waits_style),
+                fit(person.clearance, 23),
+                " ",
+                tail,
             )
         return line(*first, *numbers, fit(person.clearance, max(0, width - 62)))
 
