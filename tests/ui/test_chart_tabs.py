@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,33 @@ async def test_a_signed_value_is_put_right_with_a_reason_and_the_original_stays(
     assert amended.amends is not None
     assert amended.amends.reason == "misread"
     assert chart.current_assessments == (amended,)
+
+
+async def test_the_next_visit_is_noted_by_keys(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "readiness")
+        await pilot.press("n")
+        await settled(pilot)
+        await typed(pilot, "4.12.2026")
+        await pilot.press("enter")
+        assert "are not guessed" in seen(pilot)
+        await pilot.press("ctrl+u")
+        await typed(pilot, "2026-12-04")
+        await pilot.press("enter")
+        await settled(pilot)
+    assert desk.chart(RUNNER).next_visit == date(2026, 12, 4)
+
+
+async def test_a_chart_that_cannot_be_read_is_said_in_the_page(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    for path in (tmp_path / "c" / "charts").glob("*.tinydb"):
+        path.write_bytes(path.read_bytes()[:-40])
+    async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "readiness")
+        assert "× Damaged file:" in seen(pilot)
+        await pilot.press("a", "i", "w", "d")
+        await settled(pilot)
 
 
 def cleared(folder: Path) -> Desk:

@@ -89,9 +89,8 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
             if visit.amends is not None:
                 original = next((a for a in chart.assessments if a.id == visit.amends.of), None)
                 when = f" of {day(original.on)}" if original else ""
-                parts.append(
-                    f"puts right what was signed{when}, by {visit.amends.by.name}: {visit.amends.reason}"
-                )
+                by = f"{visit.amends.by.name}: {visit.amends.reason}"
+                parts.append(f"puts right what was signed{when}, by {by}")
             said = wrap("; ".join(parts), width - 22, SOFT)
             date = fit(day(visit.on), 13, BOLD if here else INK)
             yield line(mark, date, fit(here, 7, "bold $lead"), said[0])

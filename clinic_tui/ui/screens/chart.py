@@ -16,6 +16,7 @@ from clinic_tui.model.person import PatientId
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.screens.tabs import TABS, assess, open_tab
 from clinic_tui.ui.widgets.banner import NARROW, Banner
+from clinic_tui.ui.widgets.lines import Lines, wrap
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
@@ -83,7 +84,9 @@ class ChartScreen(Screen[None]):
             self.query_one(Banner).about(chart.patient, episode, self.desk.today())
             self.fill(chart, episode)
         except DeskError as error:
-            self.complain(error)
+            # A toast goes after a while; what cannot be shown stays said in the page.
+            said = wrap(f"× {error.title}: {error.sentence}", self.page_width, "bold $warn")
+            self.query_one("#main", Lines).show(said)
 
     def complain(self, error: DeskError) -> None:
         """Says in one line what could not be done."""
@@ -138,6 +141,33 @@ class ChartScreen(Screen[None]):
 
         if self.chart is not None:
             self.app.push_screen(InjuryForm(self.desk, self.chart))
+
+    def action_another(self) -> None:
+        """Another injury of the same patient."""
+        from clinic_tui.ui.screens.injury_form import InjuryForm
+
+        if self.chart is not None:
+            self.app.push_screen(InjuryForm(self.desk, self.chart, another=True))
+
+    def action_next_visit(self) -> None:
+        """When the patient is due next."""
+        from clinic_tui.ui.screens.ask import AskModal
+        from clinic_tui.ui.typed import DAY_HINT, day
+
+        def planned(typed: str | None) -> None:
+            if typed is None:
+                return
+            try:
+                self.desk.plan_next_visit(self.patient_id, day(typed))
+            except DeskError as error:
+                self.complain(error)
+                return
+            self.notify(f"Next visit: {typed or 'none'}. Saved.", markup=False)
+
+        due = self.chart.next_visit if self.chart else None
+        start = due.isoformat() if due else ""
+        hint = f"{DAY_HINT}; empty: none"
+        self.app.push_screen(AskModal("Next visit?", hint=hint, start=start, read=day), planned)
 
     def action_resolve(self) -> None:
         """What was found behind a red flag."""

@@ -24,11 +24,11 @@ class InjuryForm(FormScreen["Chart"]):
 
     TITLED = "The injury"
 
-    def __init__(self, desk: Desk, chart: Chart) -> None:
+    def __init__(self, desk: Desk, chart: Chart, *, another: bool = False) -> None:
         super().__init__()
         self._desk = desk
         self._chart = chart
-        self._before = chart.current_episode
+        self._before = None if another else chart.current_episode
 
     def about(self) -> Iterable[Line]:
         """Whose, and which side is injured as far as is known."""
@@ -58,4 +58,6 @@ class InjuryForm(FormScreen["Chart"]):
         if self._before is not None:
             entered = episode(values, self._before.id, self._before, by)
             return desk.revise_episode(patient, entered)
-        return desk.new_episode(patient, episode(values, EpisodeId("e1"), None, by))
+        taken = {known.id for known in self._chart.episodes}
+        number = next(n for n in range(1, len(taken) + 2) if f"e{n}" not in taken)
+        return desk.new_episode(patient, episode(values, EpisodeId(f"e{number}"), None, by))
