@@ -10,9 +10,11 @@ import pytest
 from clinic_tui.desk.desk import Desk
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.plan import Plan
+from clinic_tui.model.words import Side
 from clinic_tui.ui.screens import papers
 from clinic_tui.ui.screens.papers import PapersScreen
 from clinic_tui.ui.screens.why import WhyModal
+from clinic_tui.ui.widgets.lines import Lines
 from tests.builders import base_assessment, base_episode, base_patient, one_leg_stand, with_reading
 from tests.ui import clinics, visits
 from tests.ui.visits import RUNNER, seen, settled, typed
@@ -48,16 +50,18 @@ async def test_a_chart_without_an_injury_says_how_to_enter_it(tmp_path: Path, na
 async def test_a_finding_not_met_has_sign_word_value_limit_and_what_speaks_against(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    from clinic_tui.model.words import Side
-
     hurts = with_reading(base_assessment(), one_leg_stand(Side.LEFT, 22, pain=3))
     desk = clinics.clinic(tmp_path / "c", hurts)
     app = clinics.app(desk)
     async with app.run_test(size=size) as pilot:
         await clinics.tab(pilot, desk, "readiness")
-        screen = seen(pilot)
-        assert "Not ready" in screen
-        assert "Speaks against clearance" in screen
+        assert "Not ready" in seen(pilot)
+        page = "\n".join(pane.render().plain for pane in app.screen.query(Lines))
+        assert "Speaks against clearance" in page
+        row = next(text for text in page.splitlines() if "One-leg stand " in text)
+        assert row.startswith("× not met One-leg stand")
+        assert "22 s p3" in row
+        assert "≥ 30 s" in row
         await pilot.press("end")
         await settled(pilot)
         await pilot.press("w")
@@ -114,7 +118,7 @@ async def test_the_next_visit_is_noted_by_keys(tmp_path: Path) -> None:
         await settled(pilot)
         await typed(pilot, "4.12.2026")
         await pilot.press("enter")
-        assert "are not guessed" in seen(pilot)
+        assert "! expected a day as 2026-11-23" in seen(pilot)
         await pilot.press("ctrl+u")
         await typed(pilot, "2026-12-04")
         await pilot.press("enter")

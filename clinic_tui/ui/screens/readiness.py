@@ -63,26 +63,26 @@ class ReadinessScreen(ChartScreen):
         signed = [a for a in mine if a.signed is not None]
         if not mine:
             main.show([("No assessment yet: a begins one.", INK)])
-            side.show(self._beside(chart, None, SIDE - 4))
+            side.show([*_flags(None, SIDE - 4), *self._clearance(chart, SIDE - 4)])
             return
         judged = signed[-1] if signed else mine[-1]
         readiness = judged.readiness or self.desk.judge(chart, judged)
         lines = [*_verdict(readiness, judged, width), *_way_out(readiness, width)]
         if narrow:
-            lines += ["", *self._beside(chart, readiness, width)]
+            lines += ["", *_flags(readiness, width), *self._clearance(chart, width)]
         lines += ["", *scorecard(readiness, episode.injured, width)]
+        if narrow:
+            lines += ["", *_against(readiness, width)]
         lines += [*self._changed(chart, judged, width), *_notes(readiness, width)]
         main.show(lines)
-        side.show(self._beside(chart, readiness, SIDE - 4))
+        room = SIDE - 4
+        beside = [*_flags(readiness, room), *_against(readiness, room)]
+        side.show([*beside, *self._clearance(chart, room)])
 
-    def _beside(self, chart: Chart, readiness: Readiness | None, width: int) -> list[Line]:
-        return [
-            *_flags(readiness, width),
-            *(_against(readiness, width) if readiness else ()),
-            ("Clearance", HEAD),
-            *wrap(self.desk.standing(chart).sentence, width),
-            *wrap("Criteria met is not clearance: a person decides.", width, SOFT),
-        ]
+    def _clearance(self, chart: Chart, width: int) -> Iterator[Line]:
+        yield ("Clearance", HEAD)
+        yield from wrap(self.desk.standing(chart).sentence, width)
+        yield from wrap("Criteria met is not clearance: a person decides.", width, SOFT)
 
     def _changed(self, chart: Chart, judged: Assessment, width: int) -> Iterator[Line]:
         """What changed by more than error since the visit before."""
