@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import cycle, pairwise
+from typing import Literal
 
 from clinic_tui.judgement.values import day, plain
 from clinic_tui.knowledge.programme import Programme, ProgrammeStep
@@ -18,6 +20,12 @@ from clinic_tui.model.strict import canonical
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CAP_PERCENT, CAP_MINUTES = Decimal(10), Decimal(2)
 """The general cap on growth, the source article's; steps above it are marked on the plan."""
+
+OTHER_WORK: tuple[tuple[Literal["strength", "cross"], str], ...] = (
+    ("strength", "strength and mobility"),
+    ("cross", "cycle, swim or walk in water, 20 to 30 min"),
+)
+"""What is done in turns on days without a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def _forbids(
     if not days or not set(days) <= set(range(7)):
         yield "choose running days, Monday to Sunday"
         return
-    gaps = [(b - a) % 7 or 7 for a, b in zip(days, [*days[1:], days[0]], strict=True)]
+    gaps = [after - before for before, after in pairwise((*days, days[0] + 7))]
     if min(gaps) <= programme.rest_days_between_runs:
         wanted = programme.rest_days_between_runs
         rest = "1 rest day" if wanted == 1 else f"{wanted} rest days"
@@ -109,7 +117,7 @@ def _sessions(
     """Runs on running days, walks on every day a step asks for, and between them other work."""
     steps = _each_session(programme)
     pending = next(steps, None)
-    others = 0
+    others = cycle(OTHER_WORK)
     for offset in range((until - start).days + 1):
         on = start + timedelta(days=offset)
         daily = pending is not None and pending[1].sessions_a_week == 7
@@ -126,8 +134,8 @@ def _sessions(
         elif on.weekday() == _rest_day(running_days):
             yield Session(on=on, kind="rest", note="rest day")
         else:
-            others += 1
-            yield _other_work(on, others)
+            kind, note = next(others)
+            yield Session(on=on, kind=kind, note=note)
 
 
 def _each_session(programme: Programme) -> Iterator[tuple[int, ProgrammeStep]]:
@@ -136,20 +144,14 @@ def _each_session(programme: Programme) -> Iterator[tuple[int, ProgrammeStep]]:
             yield number, step
 
 
-def _rest_day(running_days: tuple[int, ...]) -> int:
+def _rest_day(running_days: tuple[int, ...]) -> int | None:
     """One day a week with nothing at all: the last one that is no running day."""
-    return max((each for each in range(7) if each not in running_days), default=-1)
-
-
-def _other_work(on: date, count: int) -> Session:
-    if count % 2:
-        return Session(on=on, kind="strength", note="strength and mobility")
-    return Session(on=on, kind="cross", note="cycle, swim or walk in water, 20 to 30 min")
+    return max((each for each in range(7) if each not in running_days), default=None)
 
 
 def _marks(programme: Programme) -> Iterator[str]:
     """Steps that grow by more than 10 % and 2 min, which only the programme's own rule allows."""
-    for before, after in zip(programme.steps, programme.steps[1:], strict=False):
+    for before, after in pairwise(programme.steps):
         grown = after.jog_minutes - before.jog_minutes
         if grown > max(before.jog_minutes * CAP_PERCENT / 100, CAP_MINUTES):
             yield (

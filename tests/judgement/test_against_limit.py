@@ -301,6 +301,13 @@ def test_where_pain_is_not_judged_it_is_not_asked(pain: int | None, met: bool) -
     assert (found("walk", walk(30, pain), library=library).outcome is Outcome.MET) == met
 
 
+def test_faults_that_nobody_looked_for_are_unknown_even_where_none_is_allowed() -> None:
+    library = with_criterion("walk", faults_at_most=0)
+    assert found("walk", walk(30), library=library).reason is Reason.FAULTS_NOT_SEEN
+    seen = changed(walk(30), faults=0)
+    assert found("walk", seen, library=library).outcome is Outcome.MET
+
+
 def test_a_known_error_stands_in_the_finding() -> None:
     library = with_criterion("walk", error=Decimal(2), error_source="own")
     assert found("walk", library=library).error == 2
