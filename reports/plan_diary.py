@@ -1,0 +1,143 @@
+"""The patient plan's diary: a row of boxes a run, which are the code that is typed back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reports.diary_code import check_figure
+from reports.flow import Block, lines, space
+from reports.house import (
+    BODY,
+    DOOR_BODY,
+    DOOR_DISPLAY,
+    DOOR_FACT,
+    DOOR_HEADING,
+    DOOR_SMALL,
+    HAIR,
+    INJURED,
+    INK,
+    LEFT,
+    RIGHT,
+    SECOND,
+    STRIP,
+    WHITE,
+)
+from reports.pen import Pen
+from reports.values import DiaryRow, PainRule
+
+ROW: Final = 37.0
+STRIP_AT: Final = LEFT + 106
+STRIP_WIDE: Final = 282.0
+BOX: Final = 22.0
+BOXES: Final = (138.0, 160.0, 192.0, 222.0, 252.0, 284.0, 316.0)
+"""Left edges from the page's margin: done (two), pain (three), gone, sign."""
+LAST: Final = 364.0
+NOTES_AT: Final = LEFT + 398
+HEADS: Final = (
+    (160.0, "done"),
+    (203.0, "pain\nin run"),
+    (233.0, "right\nafter"),
+    (263.0, "next\nmorn."),
+    (295.0, "gone\n0 1 2"),
+    (327.0, "sign\n0 to 4"),
+    (LAST, "last\nfigure"),
+)
+EXAMPLE: Final = "0221000"
+EXAMPLE_KEY: Final = 7
+
+HOW: Final = (
+    "One figure in each box. Done: how many repeats or minutes, as the row says. Pain 0 to 9, "
+    "where 9 means 9 or 10. No run: 00. Not sure: leave it empty."
+)
+SUM: Final = (
+    "Round box: add the printed figure and all boxes, write only the last figure of the sum."
+)
+SIGNS: Final = (
+    "Sign:  0 nothing  ·  1 sharp pain or a limp  ·  2 pain at night  ·  3 took a painkiller  ·  "
+    "4 several of these"
+)
+GONE: Final = (
+    "Gone:  0 within 24 hours  ·  1 after 24 to 48 hours  ·  2 there after 48 hours: call us"
+)
+BONE: Final = "Any pain at the injured spot: stop, and call us the same day."
+
+
+def diary(rows: Sequence[DiaryRow], rule: PainRule) -> list[Block]:
+    """Heading, one example and a row for each run."""
+    head = _heads()
+    return [
+        _title(),
+        *lines(HOW, DOOR_BODY, lead=1.3),
+        *lines(SUM, DOOR_BODY, "SemiBold", lead=1.3),
+        *(lines(BONE, DOOR_BODY, "SemiBold", lead=1.3) if rule == "bone" else ()),
+        head,
+        _example(),
+        *(_row(row, head) for row in rows),
+        space(6),
+        *lines(GONE, BODY + 1.6, lead=1.3),
+        *lines(SIGNS, BODY + 1.6, lead=1.3),
+    ]
+
+
+def _title() -> Block:
+    def draw(pen: Pen, y: float) -> None:
+        pen.text(LEFT, y + 20, "Your diary", DOOR_DISPLAY, "Light")
+        pen.text(RIGHT, y + 20, "Use a pen. Bring it to each visit.", DOOR_BODY, align="right")
+
+    return Block(32.0, draw)
+
+
+def _heads() -> Block:
+    def draw(pen: Pen, y: float) -> None:
+        pen.text(LEFT, y + 23, "Planned run", DOOR_SMALL, "SemiBold")
+        for x, words in HEADS:
+            for index, word in enumerate(reversed(words.split("\n"))):
+                at = y + 23 - index * 10.5
+                pen.text(LEFT + x, at, word, 9.0, "SemiBold", align="centre")
+        pen.fit(NOTES_AT, y + 23, "Where? Moved?", RIGHT - NOTES_AT, DOOR_SMALL, "SemiBold")
+        pen.rule(LEFT, y + 27, RIGHT, y + 27, INK, 0.9)
+
+    return Block(29.0, draw, with_next=True)
+
+
+def _strip(pen: Pen, y: float, key: int, figures: str = "") -> None:
+    pen.box(STRIP_AT, y, STRIP_WIDE, ROW - 4, None if figures else STRIP, SECOND, 4, 0.6)
+    pen.text(LEFT + 120, y + 21.4, str(key), DOOR_FACT, "SemiBold", align="centre")
+    for index, x in enumerate(BOXES):
+        pen.box(LEFT + x, y + 5.5, BOX, BOX, WHITE, INK, thick=1.1)
+        if figures:
+            middle = LEFT + x + BOX / 2
+            pen.text(middle, y + 21.6, figures[index], DOOR_HEADING, "Light", INJURED, "centre")
+    pen.disc(LEFT + LAST, y + 16.5, 12, WHITE, INK, 1.3)
+    if figures:
+        last = str(check_figure(key, figures))
+        pen.text(LEFT + LAST, y + 21.6, last, DOOR_HEADING, "Light", INJURED, "centre")
+
+
+def _example() -> Block:
+    total = EXAMPLE_KEY + sum(int(figure) for figure in EXAMPLE)
+    parts = "+".join([str(EXAMPLE_KEY), *(figure for figure in EXAMPLE if figure != "0")])
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.text(LEFT, y + 21, "Example", DOOR_BODY, "SemiBold", SECOND)
+        _strip(pen, y + 2, EXAMPLE_KEY, EXAMPLE)
+        pen.fit(NOTES_AT, y + 22, f"{parts} = {total}", RIGHT - NOTES_AT, DOOR_SMALL, ink=INJURED)
+        pen.rule(LEFT, y + ROW, RIGHT, y + ROW, INK, 0.9)
+
+    return Block(ROW + 2, draw)
+
+
+def _row(row: DiaryRow, head: Block) -> Block:
+    def draw(pen: Pen, y: float) -> None:
+        wide = pen.text(LEFT, y + 22, row.letter, DOOR_HEADING, "SemiBold", INJURED)
+        x = LEFT + max(wide, 15.0) + 5
+        room = STRIP_AT - x - 4
+        pen.text(x, y + 14, f"{row.on:%a} {row.on.day} {row.on:%b}", DOOR_SMALL, "SemiBold")
+        pen.fit(x, y + 24.5, row.label, room, 9.0, smallest=7)
+        pen.text(x, y + 33.5, f"write {row.counts}", 7.6, ink=SECOND)
+        _strip(pen, y + 1, row.key)
+        pen.rule(NOTES_AT, y + ROW - 8, RIGHT, y + ROW - 8, SECOND, 0.5, (0.8, 2.4))
+        pen.rule(LEFT, y + ROW, STRIP_AT - 6, y + ROW, HAIR)
+
+    return Block(ROW, draw, again=head)

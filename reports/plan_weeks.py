@@ -1,0 +1,171 @@
+"""The patient plan's calendar: one row a week, one sign a day, every session to one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from clinic_tui.model.plan import Plan, Session
+from reports import signs
+from reports.flow import Block
+from reports.house import (
+    DOOR_BODY,
+    DOOR_FACT,
+    DOOR_SMALL,
+    HAIR,
+    INJURED,
+    INK,
+    LEFT,
+    RIGHT,
+    SECOND,
+)
+from reports.pen import Pen
+from reports.plan_warnings import section
+from reports.session_words import minutes, said
+from reports.typeface import width, wrapped
+
+DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+DAY_WIDE: Final = 25.5
+DAYS_AT: Final = RIGHT - 7 * DAY_WIDE
+BARS_AT: Final = LEFT + 88
+BARS_WIDE: Final = DAYS_AT - BARS_AT - 12
+LONGEST_MINUTE: Final = 9.0
+"""A minute is never drawn longer than this (points), however short the sessions."""
+
+ICONS: Final[dict[str, Callable[[Pen, float, float], None]]] = {
+    "run": signs.runner,
+    "walk": signs.boots,
+    "strength": signs.dumbbell,
+    "cross": signs.wheels,
+    "rest": signs.moon,
+}
+NAMES: Final = {
+    "run": "run day",
+    "walk": "walk",
+    "strength": "strength",
+    "cross": "swim, cycle",
+    "rest": "rest",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Monday to Sunday with what is planned in it."""
+
+    number: int
+    monday: date
+    by_day: dict[date, Session]
+    """The heaviest session of each day."""
+    different: tuple[Session, ...]
+    """The week's runs and walks, those that are alike once."""
+
+
+def calendar(plan: Plan) -> list[Block]:
+    """The weeks from the first session to the last."""
+    weeks = list(_weeks(plan))
+    used = [kind for kind in ICONS if any(s.kind == kind for s in plan.sessions)]
+    longest = max((float(s.total_minutes) for w in weeks for s in w.different), default=1.0)
+    scale = min(LONGEST_MINUTE, BARS_WIDE / longest)
+    head = _columns()
+    return [section("Your calendar"), _key(used), head, *(_week(w, scale, head) for w in weeks)]
+
+
+def _weeks(plan: Plan) -> Iterator[Week]:
+    if not plan.sessions:
+        return
+    order = list(ICONS)
+    first = min(session.on for session in plan.sessions)
+    last = max(session.on for session in plan.sessions)
+    monday, number = first - timedelta(days=first.weekday()), 1
+    while monday <= last:
+        days = [monday + timedelta(days=index) for index in range(7)]
+        by_day: dict[date, Session] = {}
+        for session in sorted(plan.sessions, key=lambda s: order.index(s.kind)):
+            if session.on in days:
+                by_day.setdefault(session.on, session)
+        moving = [by_day[on] for on in days if on in by_day and by_day[on].intervals]
+        alike = {(s.intervals, s.note): s for s in reversed(moving)}
+        different = tuple(sorted(alike.values(), key=lambda s: s.on))
+        yield Week(number, monday, by_day, different)
+        monday, number = monday + timedelta(days=7), number + 1
+
+
+def _key(kinds: list[str]) -> Block:
+    def draw(pen: Pen, y: float) -> None:
+        signs.jog_block(pen, LEFT, y + 2, 13, 10)
+        x = LEFT + 18 + pen.text(LEFT + 18, y + 11, "jog", DOOR_BODY) + 10
+        signs.walk_block(pen, x, y + 2, 13, 10)
+        pen.text(x + 18, y + 11, "walk", DOOR_BODY)
+        x = RIGHT
+        for kind in reversed(kinds):
+            x -= pen.text(x, y + 11, NAMES[kind], DOOR_BODY, align="right") + 15
+            ICONS[kind](pen, x, y + 7)
+            x -= 22
+
+    return Block(22.0, draw, with_next=True)
+
+
+def _columns() -> Block:
+    def draw(pen: Pen, y: float) -> None:
+        pen.text(BARS_AT, y + 9, "longer block = more minutes", DOOR_SMALL, ink=SECOND)
+        for index, name in enumerate(DAYS):
+            x = DAYS_AT + (index + 0.5) * DAY_WIDE
+            pen.text(x, y + 9, name, DOOR_SMALL, "SemiBold", align="centre")
+        pen.rule(LEFT, y + 14, RIGHT, y + 14, HAIR)
+
+    return Block(15.0, draw, with_next=True)
+
+
+def _week(week: Week, scale: float, head: Block) -> Block:
+    notes = {
+        session.on: wrapped(session.note, BARS_WIDE, DOOR_SMALL)
+        for session in week.different
+        if session.note
+    }
+    height = 10 + sum(31 + 12.6 * len(notes.get(s.on, ())) for s in week.different)
+    height = max(height, 44.0)
+
+    def draw(pen: Pen, y: float) -> None:
+        pen.text(LEFT, y + 17, f"Week {week.number}", DOOR_FACT, "SemiBold")
+        pen.text(LEFT, y + 30, _span(week.monday), DOOR_SMALL)
+        at = y + 4
+        for session in week.different:
+            _session(pen, at, session, scale, len(week.different) > 1)
+            at += 31
+            for line in notes.get(session.on, ()):
+                pen.text(BARS_AT, at + 7, line, DOOR_SMALL)
+                at += 12.6
+        for index in range(7):
+            on = week.monday + timedelta(days=index)
+            if on in week.by_day:
+                x = DAYS_AT + (index + 0.5) * DAY_WIDE
+                pen.text(x, y + 14, str(on.day), DOOR_SMALL, align="centre")
+                ICONS[week.by_day[on].kind](pen, x, y + 28)
+        pen.rule(LEFT, y + height, RIGHT, y + height, HAIR)
+
+    return Block(height, draw, again=head)
+
+
+def _session(pen: Pen, y: float, session: Session, scale: float, dated: bool) -> None:
+    title = said(session)
+    title = title[:1].upper() + title[1:]
+    if dated:
+        title = f"from {session.on:%a}: {title}"
+    of = f" of {minutes(session.total_minutes)}" if session.jog_minutes else ""
+    used = width(title, DOOR_BODY, "SemiBold")
+    pen.text(BARS_AT, y + 12, title, DOOR_BODY, "SemiBold", INJURED)
+    pen.fit(BARS_AT + used, y + 12, of, BARS_WIDE - used, DOOR_BODY, ink=INK)
+    x = BARS_AT
+    for interval in session.intervals:
+        wide = float(interval.minutes) * scale
+        draw = signs.walk_block if interval.gait == "walk" else signs.jog_block
+        draw(pen, x, y + 16, max(wide - 0.8, 0.8), 10)
+        x += wide
+
+
+def _span(monday: date) -> str:
+    sunday = monday + timedelta(days=6)
+    first = f"{monday.day}" if monday.month == sunday.month else f"{monday.day} {monday:%b}"
+    return f"{first}–{sunday.day} {sunday:%b}"
