@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from clinic_tui.model.assessment import Assessment, FlagAnswer, FlagId, Masking
+from clinic_tui.model.assessment import Assessment, FlagAnswer, FlagId, Masking, Resolution
 from clinic_tui.model.reading import MeasureId, Reading
 from clinic_tui.model.words import Side
 from clinic_tui.ui.conditions import Conditions
@@ -89,13 +89,22 @@ class Record:
                 return answer.present
         return None
 
+    def resolution(self, flag: FlagId) -> Resolution | None:
+        """What was found behind a yes to this row, and by whom."""
+        found = (answer.resolved for answer in self.draft.red_flags if answer.flag == flag)
+        return next(found, None)
+
     def answer(self, flag: FlagId, present: bool) -> None:
-        """Answers a red-flag row today; what was found behind an earlier yes stays with it."""
+        """Answers a red-flag row today.
+
+        A yes whose cause somebody wrote down by name stays with what was found.
+        """
         self.remember()
         kept = tuple(a for a in self.draft.red_flags if a.flag != flag)
-        before = next((a for a in self.draft.red_flags if a.flag == flag), None)
-        resolved = before.resolved if before is not None and before.present and present else None
-        answer = FlagAnswer(flag=flag, present=present, on=self.today, resolved=resolved)
+        resolved = self.resolution(flag)
+        answer = FlagAnswer(
+            flag=flag, present=present or resolved is not None, on=self.today, resolved=resolved
+        )
         self._set(red_flags=(*kept, answer))
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import TextArea
 
 from clinic_tui.desk.desk import Desk
@@ -20,6 +20,8 @@ from clinic_tui.model.words import Diagnosis, Injured, NotDoneReason, Side, Verd
 from clinic_tui.ui.screens.assessment import AssessmentScreen
 from clinic_tui.ui.screens.flags import FlagsScreen
 from clinic_tui.ui.screens.note import NoteModal
+from clinic_tui.ui.widgets.row_input import RowInput
+from clinic_tui.ui.widgets.sheet import Sheet
 from clinic_tui.ui.wording import text_of
 from tests.builders import base_episode, base_patient
 from tests.ui import visits
@@ -505,3 +507,52 @@ async def test_both_sides_are_named_where_both_hips_are_injured(tmp_path: Path) 
         assert "? LEFT Flexion range" in text
         assert "? RIGHT Flexion range" in text
         assert "other" not in text.splitlines()[5]
+
+
+async def test_what_is_pasted_is_shown_and_never_acts(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
+        screen = await assess(pilot, desk)
+        screen.query_one(Sheet).post_message(Paste("3\x1b[2J0"))
+        await pilot.pause()
+        assert screen.visit.text(screen.visit.cells.here) == "320"
+        await pilot.press("slash")
+        screen.query_one(RowInput).post_message(Paste(HOSTILE))
+        await pilot.pause()
+        assert "[U+001B][2J" in seen(pilot)
+        await pilot.press("escape", "f5")
+        await pilot.pause()
+        pilot.app.screen.query_one(TextArea).post_message(Paste(f"one\ttwo\n{HOSTILE}"))
+        await pilot.pause()
+        assert "\x1b" not in seen(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert kept(desk).notes.startswith("one    two\n[U+001B]")
+
+
+async def test_a_flag_that_was_resolved_by_name_stays_resolved(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
+        screen = await assess(pilot, desk, flags=True)
+        await pilot.press("y")
+        await settled(pilot)
+        flag = screen.visit.draft.red_flags[0].flag
+        desk.resolve_flag(RUNNER, screen.visit.draft, flag, "examined, no nerve sign")
+        screen.visit.record.take(desk.draft(RUNNER))
+        await pilot.press("up", "n")
+        await settled(pilot)
+        assert "✓ resolved by Jonas Ebert: examined, no nerve sign" in seen(pilot)
+        answer = next(a for a in kept(desk).red_flags if a.flag == flag)
+        assert answer.present
+        assert answer.resolved is not None
+
+
+@pytest.mark.parametrize("size", [(40, 10), (20, 5)], ids=str)
+async def test_a_tiny_terminal_is_only_tight(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=size) as pilot:
+        screen = await assess(pilot, desk)
+        for key in ("3", "enter", "x", "escape", "c", "escape", "f3", "enter", "ctrl+s", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert pilot.app.screen is screen

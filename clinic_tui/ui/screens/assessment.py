@@ -70,9 +70,10 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         self._judge: Latest[Question, Readiness] = Latest(
             self, self._judged_by, self._judged, self._not_judged
         )
-        self._seen = -1
+        self._seen: tuple[int, Protocol | None] | None = None
         self._leaving = False
         self._told = ""
+        self._complained = ""
         self.stopwatch_clock: Callable[[], float] = monotonic
         self.listener: Callable[[], None] | None = None
         """A screen over this one, told when the draft was judged or kept."""
@@ -117,7 +118,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
 
     def on_screen_resume(self) -> None:
         """Answers of another screen are shown."""
-        if self._seen >= 0:
+        if self._seen is not None:
             self.changed()
 
     @property
@@ -126,16 +127,13 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         return self._found or self.keeper.at is not None
 
     def changed(self) -> None:
-        """Shows what a key did; where the draft changed it is judged and kept."""
-        if self._seen != self.visit.record.changes:
-            self._seen = self.visit.record.changes
-            self.judge_again()
+        """Shows what a key did; a changed draft, or another protocol, is judged and kept."""
+        now = (self.visit.record.changes, self.visit.protocol)
+        if self._seen != now:
+            self._seen = now
+            self._judge.ask((self.visit.draft, self.visit.protocol))
             self.keeper.keep()
         self.show()
-
-    def judge_again(self) -> None:
-        """Judges the draft beside the keys."""
-        self._judge.ask((self.visit.draft, self.visit.protocol))
 
     def show(self) -> None:
         """Draws the sheet, the findings and the words about the cell."""
@@ -180,11 +178,13 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         if error is not None:
             self._leaving = False
             self.visit.say(f"{error.title}: {error.sentence}", trouble=True)
-            self.notify(error.sentence, title=error.title, severity="error", markup=False)
-        elif self._leaving and self.keeper.clean:
+            if error.sentence != self._complained:
+                self.notify(error.sentence, title=error.title, severity="error", markup=False)
+        self._complained = error.sentence if error is not None else ""
+        if self._leaving and self.keeper.clean:
             self.dismiss()
-            return
-        self.show()
+        else:
+            self.show()
 
     def press(self, key: str) -> bool:
         """Does what a key of the sheet means; whether it means anything."""

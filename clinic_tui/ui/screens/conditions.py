@@ -16,10 +16,12 @@ from textual.widgets import Input
 from clinic_tui.judgement.values import day, plain
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.reading import Measured, Reading
+from clinic_tui.model.text import shown
 from clinic_tui.model.words import Contraction
 from clinic_tui.ui.conditions import Conditions, conditions_of
 from clinic_tui.ui.grammar import TypingError, lever
 from clinic_tui.ui.widgets.lines import BOLD, INK, LEAD, SOFT, Line, Lines, line, wrap
+from clinic_tui.ui.widgets.pasted import SafeInput
 from clinic_tui.ui.wording import full_name
 
 
@@ -84,7 +86,9 @@ class ConditionsModal(ModalScreen[Conditions | None]):
                 )
             if measure.devices:
                 yield from self._line("device", Cycle(measure.devices, now.device, id="device"))
-                model = Input(now.model, placeholder="as on its plate", max_length=200, id="model")
+                model = SafeInput(
+                    shown(now.model), placeholder="as on its plate", max_length=200, id="model"
+                )
                 yield from self._line("model", model)
             if measure.contractions:
                 words = [each.value for each in measure.contractions]
@@ -93,7 +97,7 @@ class ConditionsModal(ModalScreen[Conditions | None]):
             if measure.lever:
                 metres = "" if now.lever_m is None else plain(now.lever_m)
                 hint = "joint to dynamometer, such as 0.38 or 38cm"
-                yield from self._line("lever, m", Input(metres, placeholder=hint, id="lever"))
+                yield from self._line("lever, m", SafeInput(metres, placeholder=hint, id="lever"))
             yield Lines(id="said")
 
     def _line(self, name: str, field: Widget) -> ComposeResult:
@@ -132,12 +136,12 @@ class ConditionsModal(ModalScreen[Conditions | None]):
             self._say(str(error))
             self.query_one("#lever").focus()
             return
-        made = self._chosen("contraction")
+        made, model = self._chosen("contraction"), self._typed("model")
         self.dismiss(
             Conditions(
                 position=self._chosen("position"),
                 device=self._chosen("device"),
-                model=self._typed("model").strip(),
+                model=self._now.model if model == shown(self._now.model) else model.strip(),
                 contraction=Contraction(made) if made else None,
                 lever_m=lever_m,
             )

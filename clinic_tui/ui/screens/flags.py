@@ -179,6 +179,11 @@ class FlagsScreen(Screen[bool]):
             yield from (line("      ", text) for text in wrap(HIDES, room))
             return
         flag = row.flag
+        resolution = self.visit.record.resolution(FlagId(flag.id))
+        if resolution is not None:
+            found = f"✓ resolved by {resolution.by.name}: {resolution.found}"
+            yield from (line("      ", text) for text in wrap(found, room))
+            return
         urgent = f"{flag.urgency.words.upper()}: {flag.do}"
         yield from (line("      ", text) for text in wrap(urgent, room, "bold $warn"))
         if flag.suspends:

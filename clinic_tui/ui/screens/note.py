@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import TextArea
 
 from clinic_tui.model.text import shown_lines
 from clinic_tui.ui.widgets.lines import BOLD, LEAD, SOFT, Lines, line
+from clinic_tui.ui.widgets.pasted import SafeTextArea
 
 MOST = 100_000
 """Letters that a chart's text may have."""
@@ -34,18 +34,18 @@ class NoteModal(ModalScreen[str | None]):
         """One box with the text."""
         with Vertical(id="note"):
             yield Lines(id="about")
-            yield TextArea(self._text, id="text", tab_behavior="focus")
+            yield SafeTextArea(self._text, id="text", tab_behavior="focus")
             yield Lines(id="keys")
 
     def on_mount(self) -> None:
         """The mark stands at the end of the text."""
         self.query_one("#about", Lines).show([("Note of this visit", BOLD), ""])
         self.query_one("#keys", Lines).show(["", line(("esc", LEAD), (" keep and close", SOFT))])
-        area = self.query_one(TextArea)
+        area = self.query_one(SafeTextArea)
         area.move_cursor(area.document.end)
         area.focus()
 
     def action_keep(self) -> None:
         """Hands the text back; nothing where it was not touched."""
-        text = self.query_one(TextArea).text.replace("\0", "")[:MOST]
+        text = self.query_one(SafeTextArea).text.replace("\0", "")[:MOST]
         self.dismiss(None if text == self._text else text)

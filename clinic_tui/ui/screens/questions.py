@@ -143,7 +143,6 @@ def other_protocol(screen: AssessmentScreen) -> None:
             visit.protocol = protocol
             visit.lay_out()
             visit.say(f"judged by {protocol.name}, chosen by name")
-            screen.judge_again()
         screen.changed()
 
     fitting.sort(key=lambda protocol: protocol is not here)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+
+from clinic_tui.ui.widgets.pasted import SafeInput
 
 
-class RowInput(Input):
+class RowInput(SafeInput):
     """Enter hands the row on, escape goes back to the sheet and leaves the row on the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
