@@ -112,9 +112,18 @@ async def test_a_visit_from_an_empty_folder_to_the_papers(tmp_path: Path) -> Non
         await settled(pilot)
         report = app.screen.made
         assert report is not None
+        await pilot.press("l")
+        await settled(pilot)
+        plan = app.screen.made
+        assert plan is not None
+        assert plan != report
+        assert str(plan) in seen(pilot).replace("\n", "")
 
     chart = Desk.open(folder, clock=fixed_clock(NOW)).chart(PatientId("0001"))
     assert chart.assessments[-1].signed is not None
     said = text_of(report)
     for number in ("Ines Marlow", "LEFT", "117°", "204 N", "34 s", "31 min", "23 min"):
+        assert number in said
+    said = text_of(plan)
+    for number in ("Ines Marlow", "0100 300", "112"):
         assert number in said

@@ -145,6 +145,8 @@ def _remarks(finding: Finding) -> Iterator[str]:
     """What the row's figures do not say."""
     if finding.outcome is Outcome.UNKNOWN or finding.reason.value in ("answer", "sides"):
         yield finding.sentence
+    if len(finding.limit_shown) >= LIMIT:
+        yield f"limit: {finding.limit_shown}"
     if finding.borderline:
         yield "borderline: inside the test's own error of the limit"
     theirs = [e for e in finding.evidence if e.side is finding.side.other]
