@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from reports import signs
@@ -73,6 +74,11 @@ def _title(paper: PatientPlan) -> Block:
     return Block(29.0, draw)
 
 
+def _span(start: date, until: date) -> str:
+    first = f"{start.day} {start:%b}" if start.year == until.year else day(start)
+    return f"{first} to {day(until)}"
+
+
 Piece = tuple[str, float, Weight, str]
 
 
@@ -87,7 +93,7 @@ def _who(paper: PatientPlan) -> Block:
             (
                 (patient.name, DOOR_FACT, "SemiBold", INK),
                 (f"Born {day(patient.born)}", DOOR_BODY, "Regular", INK),
-                (paper.injury, DOOR_BODY, "Regular", INK),
+                (paper.injury, DOOR_BODY, "SemiBold", INK),
             ),
         ),
         (
@@ -99,7 +105,7 @@ def _who(paper: PatientPlan) -> Block:
             8,
             4,
             (
-                (f"{day(plan.start)} to {day(plan.until)}", DOOR_FACT, "SemiBold", INJURED),
+                (_span(plan.start, plan.until), DOOR_FACT, "SemiBold", INJURED),
                 (
                     f"Allowed by {given.by.name}, {given.by.role.value}. "
                     "After that: no run until we meet.",

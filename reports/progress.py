@@ -51,7 +51,7 @@ def progress_report(report: ProgressReport) -> bytes:
     furniture = Furniture(
         title=f"Progress report, {on}",
         paper=f"Progress report of {day(report.head.made_at)}",
-        expiry=f"Readiness as it was judged on {on}; it is judged anew at each visit.",
+        expiry=f"Readiness of {on}; judged anew at each visit.",
     )
     return document(report.head, furniture, paged(_blocks(report), TOP, BOTTOM))
 

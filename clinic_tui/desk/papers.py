@@ -88,9 +88,6 @@ def plan_pdf(
         library: the red-flag rows in the patient's words, and the programme's note.
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
-
-    Raises:
-        ValueError: the clearance does not cover the day or the plan's sessions.
     """
     from reports.patient_plan import patient_plan
     from reports.values import PatientPlan
@@ -99,14 +96,14 @@ def plan_pdf(
     version = mine.index(plan.id) + 1 if plan.id in mine else 1
     number = f"{chart.patient.id}-{plan.id}"
     programme = library.programmes.get(plan.programme)
-    sides = " and ".join(side.value for side in episode.injured.sides)
+    sides = " and ".join(side.value.upper() for side in episode.injured.sides)
     hips = "hips" if len(episode.injured.sides) > 1 else "hip"
     return patient_plan(
         PatientPlan(
             head=_head(
                 clinic, chart, made_at, watermark, "plan", canonical(plan), canonical(given)
             ),
-            injury=f"{sides.capitalize()} {hips}, {episode.title}",
+            injury=f"{sides} {hips}, {episode.title}",
             plan=plan,
             version=version,
             given=given,
