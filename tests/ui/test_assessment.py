@@ -556,3 +556,16 @@ async def test_a_tiny_terminal_is_only_tight(tmp_path: Path, size: tuple[int, in
             await pilot.press(key)
             await pilot.pause()
         assert pilot.app.screen is screen
+
+
+async def test_the_help_beside_the_sheet_hides_no_side(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
+        await assess(pilot, desk)
+        await pilot.press("f1")
+        await settled(pilot)
+        await pilot.press("down")
+        await settled(pilot)
+        lines = seen(pilot).splitlines()
+        heading = next(line for line in lines if "LEFT" in line and "last" in line)
+        assert "RIGHT" in heading

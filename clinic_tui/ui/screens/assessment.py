@@ -144,6 +144,8 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             return
         visit = self.visit
         typed = self.query_one(RowInput)
+        # A help panel beside the sheet takes the room of the findings, never that of a side.
+        self.set_class(self.query_one("#two").size.width < 100 <= self.size.width, "-tight")
         narrow = self.size.width < 100
         width = self.size.width - (2 if narrow else 6)
         row = typed.value if typed.has_focus else None
