@@ -72,6 +72,24 @@ class PatientsDesk(Window):
                 )
             return self._keep(chart, 0)
 
+    def revise_patient(self, patient: Patient) -> Chart:
+        """Puts a person's particulars right; the number stays.
+
+        Raises:
+            Refused: born in the future, or after an injury began.
+        """
+        from clinic_tui.desk.recording import changed
+
+        if patient.born > self.today():
+            raise refuse("The date of birth lies in the future.")
+
+        def revised(chart: Chart) -> Chart:
+            if any(episode.onset < patient.born for episode in chart.episodes):
+                raise refuse("The date of birth lies after the onset of an injury.")
+            return changed(chart, patient=patient)
+
+        return self._change(patient.id, revised)
+
     def new_episode(self, patient_id: PatientId, episode: Episode) -> Chart:
         """Adds an injury to a chart.
 

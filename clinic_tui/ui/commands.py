@@ -45,6 +45,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("why", "w", "why and source", "Reason, limit, error and source of a criterion"),
         Command("papers", "o", "papers", "Make a report or the patient's plan"),
         Command("injury", "i", "injury", "Change what is known of the injury", footer=False),
+        Command("person", "E", "person", "Put name, birth date or address right", footer=False),
         Command("another", "I", "another injury", "Enter a second injury", footer=False),
         Command("next_visit", "n", "next visit", "When the patient is due next", footer=False),
         Command("resolve", "r", "resolve red flag", "Write what was found", footer=False),

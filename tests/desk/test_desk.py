@@ -160,6 +160,17 @@ def test_namesakes_are_told(desk: Desk) -> None:
     assert desk.namesakes(person()) == ()
 
 
+def test_particulars_are_put_right_and_the_number_stays(desk: Desk) -> None:
+    right = person(family_name="Lindquist", born=date(1992, 3, 15))
+    assert desk.revise_patient(right).patient == right
+    assert desk.heads()[0].listed == "Lindquist, Marta"
+    with pytest.raises(Refused, match="future"):
+        desk.revise_patient(person(born=date(2030, 1, 1)))
+    with pytest.raises(Refused, match="after the onset"):
+        desk.revise_patient(person(born=desk.today()))
+    assert desk.chart(PATIENT).patient == right
+
+
 def test_an_episode_is_added_once_and_revised_after(desk: Desk) -> None:
     with pytest.raises(Refused, match="already"):
         desk.new_episode(PATIENT, injury())

@@ -172,3 +172,26 @@ async def test_revising_changes_what_was_revised_and_nothing_else(tmp_path: Path
         await save(pilot)
     after = desk.chart(RUNNER).current_episode
     assert after == before.model_copy(update={"referrer": "Dr Roe"})
+
+
+async def test_a_persons_particulars_are_put_right(tmp_path: Path) -> None:
+    known = base_patient(telephone="0100 1", identifiers=("K 7",), sex="female")
+    desk = clinics.clinic(tmp_path / "c", patient=known)
+    app = clinics.app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "Readiness")
+        await pilot.press("E")
+        await settled(pilot)
+        assert isinstance(app.screen, PatientForm)
+        assert "The person, number 0001" in seen(pilot)
+        await enter(pilot, family="Lindquist", born="1992-03-15")
+        await save(pilot)
+        assert "Lindquist, Marta" in seen(pilot)
+    now = desk.chart(RUNNER).patient
+    assert now == base_patient(
+        family_name="Lindquist",
+        born=date(1992, 3, 15),
+        telephone="0100 1",
+        identifiers=("K 7",),
+        sex="female",
+    )

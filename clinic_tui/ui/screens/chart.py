@@ -142,6 +142,13 @@ class ChartScreen(Screen[None]):
         if self.chart is not None:
             self.app.push_screen(InjuryForm(self.desk, self.chart))
 
+    def action_person(self) -> None:
+        """The person's particulars."""
+        from clinic_tui.ui.screens.patient_form import PatientForm
+
+        if self.chart is not None:
+            self.app.push_screen(PatientForm(self.desk, self.chart.patient))
+
     def action_another(self) -> None:
         """Another injury of the same patient."""
         from clinic_tui.ui.screens.injury_form import InjuryForm

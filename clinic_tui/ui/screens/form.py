@@ -23,7 +23,7 @@ class FormScreen(Screen[Result | None], Generic[Result]):
     CSS_PATH = "form.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("form",)
     BINDINGS = bindings("form")
-    TITLED: ClassVar[str] = ""
+    TITLED: str = ""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The patient's form: a new patient, with namesakes asked back."""
+"""The patient's form: a new patient, or one put right; namesakes are asked back."""
 
 from __future__ import annotations
 
@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 
 
 class PatientForm(FormScreen[PatientId]):
-    """A person comes into the clinic's care."""
+    """A person comes into the clinic's care, or particulars are put right."""
 
     TITLED = "A new patient"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, known: Patient | None = None) -> None:
         super().__init__()
         self._desk = desk
+        self._known = known
+        if known is not None:
+            self.TITLED = f"The person, number {known.id}"
         self._asked_about: Patient | None = None
 
     def sections(self) -> tuple[Section, ...]:
         """Who it is; under 18 a guardian too."""
         hint = "letters, digits, dot and dash; a free one is proposed"
+        number = () if self._known else (Field("id", "Number", hint, needed=True),)
         person = Section(
             "The person",
             (
@@ -43,7 +47,7 @@ class PatientForm(FormScreen[PatientId]):
                     "female, male or other; empty: not recorded",
                     of_these("female", "male", "other"),
                 ),
-                Field("id", "Number", hint, needed=True),
+                *number,
             ),
         )
         reached = Section(
@@ -66,8 +70,23 @@ class PatientForm(FormScreen[PatientId]):
         return person, reached, guardian
 
     def starts(self) -> Mapping[str, str]:
-        """A number that is free."""
-        return {"id": self._desk.next_patient_id()}
+        """A number that is free, or what is known of the person."""
+        known = self._known
+        if known is None:
+            return {"id": self._desk.next_patient_id()}
+        guardian = known.guardian
+        return {
+            "family": known.family_name,
+            "given": known.given_name,
+            "born": known.born.isoformat(),
+            "sex": "" if known.sex == "not_recorded" else known.sex,
+            "telephone": known.telephone,
+            "email": known.email,
+            "address": known.address,
+            "identifiers": ", ".join(known.identifiers),
+            "guardian": guardian.name if guardian else "",
+            "guardian_telephone": guardian.telephone if guardian else "",
+        }
 
     def _under_18(self, values: Mapping[str, object]) -> bool:
         born, today = values.get("born"), self._desk.today()
@@ -76,8 +95,8 @@ class PatientForm(FormScreen[PatientId]):
         return (born.year + 18, born.month, born.day) > (today.year, today.month, today.day)
 
     def save(self, values: dict[str, object]) -> PatientId:
-        """Opens a chart; somebody who could be the same person is asked back once."""
-        patient = _patient(values)
+        """Keeps the person; somebody who could be the same person is asked back once."""
+        patient = _patient({"id": self._known.id, **values} if self._known else values)
         namesakes = self._desk.namesakes(patient)
         if namesakes and self._asked_about != patient:
             self._asked_about = patient
@@ -86,7 +105,8 @@ class PatientForm(FormScreen[PatientId]):
                 f"Could be the same person: {known}. Look there first; "
                 "ctrl+s again keeps this as another person."
             )
-        return self._desk.new_patient(patient).patient.id
+        keep = self._desk.revise_patient if self._known else self._desk.new_patient
+        return keep(patient).patient.id
 
 
 def _patient(values: Mapping[str, object]) -> Patient:
