@@ -12,7 +12,6 @@ from clinic_tui.knowledge.programme import Programme
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Given
 from clinic_tui.model.plan import Plan, PlanId
-from clinic_tui.model.strict import digest
 
 
 def planned(
@@ -37,10 +36,12 @@ def planned(
         clearance_id=clearance.id,
         given=given,
         programme=steps,
-        programme_digest=digest(steps),
+        programme_digest=steps.digest,
         start=start or now.on,
         running_days=tuple(days),
         now=at,
+        running=now.library.rules_of_running,
+        exercises=now.library.exercises.values(),
     )
 
 
