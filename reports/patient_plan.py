@@ -32,6 +32,10 @@ from reports.values import PatientPlan
 HEADER_SIZE: Final = 9.0
 TITLE: Final = "Your way back to running"
 STEP: Final = DOOR_BODY * LEAD
+TALLEST_BOX: Final = 260.0
+Piece = tuple[str, float, Weight, str]
+"""A text with its size, weight and colour."""
+HEAD: Final[tuple[float, Weight, str]] = (DOOR_FACT, "SemiBold", INK)
 
 
 def patient_plan(paper: PatientPlan) -> bytes:
@@ -51,7 +55,7 @@ def patient_plan(paper: PatientPlan) -> bytes:
 def _blocks(paper: PatientPlan) -> list[Block]:
     return [
         _title(paper),
-        _who(paper),
+        *_who(paper),
         *_conditions(paper),
         space(10),
         *warnings(paper),
@@ -79,52 +83,46 @@ def _span(start: date, until: date) -> str:
     return f"{first} to {day(until)}"
 
 
-Piece = tuple[str, float, Weight, str]
-
-
-def _who(paper: PatientPlan) -> Block:
+def _who(paper: PatientPlan) -> list[Block]:
     """Who may do what, from when to when, and who allows it."""
     patient, given, plan = paper.head.patient, paper.given, paper.plan
-    may = "You may, with limits" if given.with_limits else "You may"
-    said: tuple[tuple[int, int, tuple[Piece, ...]], ...] = (
+    allowed_by = f"Allowed by {given.by.name}, {given.by.role.value}."
+    columns: tuple[tuple[Piece, ...], ...] = (
         (
-            0,
-            4,
-            (
-                (patient.name, DOOR_FACT, "SemiBold", INK),
-                (f"Born {day(patient.born)}", DOOR_BODY, "Regular", INK),
-                (paper.injury, DOOR_BODY, "SemiBold", INK),
-            ),
+            (patient.name, DOOR_FACT, "SemiBold", INK),
+            (f"Born {day(patient.born)}", DOOR_BODY, "Regular", INK),
+            (paper.injury, DOOR_BODY, "SemiBold", INK),
         ),
         (
-            4,
-            4,
-            ((may, DOOR_FACT, "SemiBold", INK), (given.allowed, DOOR_BODY, "Regular", INK)),
+            ("You may, with limits" if given.with_limits else "You may", *HEAD),
+            (given.allowed, DOOR_BODY, "Regular", INK),
         ),
         (
-            8,
-            4,
-            (
-                (_span(plan.start, plan.until), DOOR_FACT, "SemiBold", INJURED),
-                (
-                    f"Allowed by {given.by.name}, {given.by.role.value}. "
-                    "After that: no run until we meet.",
-                    DOOR_BODY,
-                    "Regular",
-                    INK,
-                ),
-            ),
+            (_span(plan.start, plan.until), DOOR_FACT, "SemiBold", INJURED),
+            (f"{allowed_by} After that: no run until we meet.", DOOR_BODY, "Regular", INK),
         ),
     )
+    box = _three(columns)
+    if box.height <= TALLEST_BOX:
+        return [box]
+    # Texts too long for a box run over the whole width, and over pages.
+    return [
+        block
+        for column in columns
+        for text, size, weight, ink in column
+        for block in lines(text, size, weight, ink, LEAD)
+    ]
+
+
+def _three(columns: tuple[tuple[Piece, ...], ...]) -> Block:
     laid = []
-    for first, span, pieces in said:
-        x, room = column(first, span)
-        inset = 22 if first == 4 else 0
-        rows = [
-            (line, size, weight, ink, inset if index == 0 else 0)
-            for index, (text, size, weight, ink) in enumerate(pieces)
-            for line in wrapped(text, room - 16 - (inset if index == 0 else 0), size, weight)
-        ]
+    for place, pieces in enumerate(columns):
+        x, room = column(place * 4, 4)
+        rows = []
+        for index, (text, size, weight, ink) in enumerate(pieces):
+            inset = 22 if place == 1 and index == 0 else 0
+            for line in wrapped(text, room - 16 - inset, size, weight):
+                rows.append((line, size, weight, ink, inset))
         laid.append((x + 9, rows))
     height = 14 + max(len(rows) for _, rows in laid) * (STEP + 0.6)
 

@@ -27,23 +27,29 @@ def gates_against(gate: Gates) -> Iterator[str]:
 
 
 def speaks_against(view: View, findings: Sequence[Finding], gate: Gates) -> Iterator[str]:
-    """One line each: the gates, tests that pain forbade, stiff joints, then the rest."""
+    """One line each: the gates, tests that pain forbade, stiff joints, then the rest.
+
+    Findings that fail for one and the same reason share a line.
+    """
     yield from gates_against(gate)
     yield from _not_done_for_pain(view)
     first = [finding for finding in findings if _stiff(view, finding)]
-    yield from (f"{f.name}: {f.sentence}" for f in first)
+    yield from (f"{view.title(f)}: {f.sentence}" for f in first)
     for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN):
+        alike: dict[str, list[str]] = {}
         for finding in findings:
             if finding.outcome is outcome and finding not in first:
-                yield f"{finding.name}: {outcome.words}, {finding.sentence}"
+                alike.setdefault(finding.sentence, []).append(view.title(finding))
+        for sentence, titles in alike.items():
+            yield f"{', '.join(titles)}: {outcome.words}, {sentence}"
     yield from (
-        f"{f.name}: {f.compared_shown} is borderline, inside the test's error of the limit "
+        f"{view.title(f)}: {f.compared_shown} is borderline, inside the test's error of the limit "
         f"({f.limit_shown})"
         for f in findings
         if f.borderline and f not in first
     )
     for finding in findings:
-        yield from (f"{finding.name}: {note}" for note in _weighty(view, finding))
+        yield from (f"{view.title(finding)}: {note}" for note in _weighty(view, finding))
 
 
 def _not_done_for_pain(view: View) -> Iterator[str]:

@@ -80,8 +80,7 @@ def standing(chart: Chart, episode: Episode, on: date, library: Library) -> Stan
         case Withdrawn():
             sentence = f"withdrawn by {last.by.name} on {day(last.by.at.date())}: {last.reason}"
             return Standing(ClearanceStatus.WITHDRAWN, sentence, given=_given(clearance))
-        case Given():
-            return _of_given(chart, episode, last, on, library)
+    return _of_given(chart, episode, last, on, library)
 
 
 def _given(clearance: Clearance | None) -> Given | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from clinic_tui.judgement.result import Result, limit_of, usable
 from clinic_tui.judgement.sides import compared
 from clinic_tui.judgement.single import against_limit, answer
-from clinic_tui.judgement.values import down, plain, shown_reading
+from clinic_tui.judgement.values import down, figure, plain, shown_reading
 from clinic_tui.judgement.view import View
 from clinic_tui.knowledge.measure import Group, Measure
 from clinic_tui.knowledge.protocol import Criterion, HandGrade
@@ -58,7 +58,7 @@ def _finding(criterion: Criterion, view: View, side: Side, measures: list[Measur
         compared=None if result.compared is None else down(result.compared),
         compared_shown=result.compared_shown,
         limit=result.limit,
-        limit_shown=result.limit_shown,
+        limit_shown=result.limit_shown or _needed(criterion, view, measures[0], result),
         margin=None if result.margin is None else down(result.margin),
         error=result.error,
         borderline=result.borderline,
@@ -73,6 +73,20 @@ def _finding(criterion: Criterion, view: View, side: Side, measures: list[Measur
 def _strongest(results: list[Result]) -> Result:
     """Any of the measures will do: a met one, else a not met one, else the one that was tried."""
     return min(results, key=lambda r: (STRENGTH.index(r.outcome), r.reason is Reason.MISSING))
+
+
+def _needed(criterion: Criterion, view: View, measure: Measure, result: Result) -> str:
+    """What would have to be reached, for a finding that could not be made."""
+    if result.reason is Reason.OTHER_HIP:
+        return ""
+    if criterion.kind == "answer":
+        return " or ".join(word.replace("_", " ") for word in criterion.accept)
+    limit = criterion.limit_for.get(view.episode.diagnosis, limit_of(criterion))
+    if criterion.kind == "range":
+        return f"≤ {figure(limit, Unit.DEGREE)} short"
+    if criterion.kind == "symmetry":
+        return f"≥ {plain(limit)} %"
+    return f"{'≥' if criterion.kind == 'at_least' else '≤'} {figure(limit, measure.unit)}"
 
 
 def _ages(readings: Iterable[Reading], view: View) -> Iterator[int]:
@@ -134,6 +148,9 @@ def _annotate(result: Result, criterion: Criterion, view: View) -> None:
     if any(reading.carried_by for reading in result.readings):
         names = sorted({r.carried_by for r in result.readings if r.carried_by})
         result.notes.append(f"taken over from an earlier day by {', '.join(names)}")
+    hurt = [r for r in result.readings[:1] if isinstance(r, Measured) and r.pain]
+    if hurt and criterion.pain_at_most is None and view.measure(hurt[0].measure).asks_pain:
+        result.notes.append(f"pain {hurt[0].pain} during it, for which the protocol has no limit")
 
 
 def _evidence(reading: Reading, view: View) -> Evidence:

@@ -88,7 +88,7 @@ def _judged(chart: Chart, view: View, gate: Gates) -> Readiness:
     if not steps:
         steps += way_out.questions(view, gate.unanswered, found)
         steps += way_out.to_measure(view, found)
-        steps += way_out.not_today(found, gate)
+        steps += way_out.not_today(view, found, gate)
     notes = [age_note(chart.patient, view.on, rules), rules.verdict_note]
     return Readiness(
         verdict=verdict,

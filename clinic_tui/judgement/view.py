@@ -14,6 +14,7 @@ from clinic_tui.knowledge.measure import Composite, Measure
 from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.model.assessment import Assessment, Masking
 from clinic_tui.model.episode import Episode
+from clinic_tui.model.readiness import Finding
 from clinic_tui.model.reading import Measured, MeasureId, NotDone, Reading
 from clinic_tui.model.words import Injured, NotDoneReason, OtherHip, Side, Unit
 
@@ -84,6 +85,12 @@ class View:
         if masking is None or (self.on - masking.on).days > self.protocol.masking_age_days:
             return None
         return masking
+
+    def title(self, finding: Finding) -> str:
+        """A finding's name, with its side where there is one for each hip."""
+        if self.episode.injured is not Injured.BOTH or finding.side is Side.NONE:
+            return finding.name
+        return f"{finding.name} {finding.side.value.upper()}"
 
     def measure(self, name: MeasureId) -> Measure:
         """An entry of the catalogue."""

@@ -124,7 +124,7 @@ def _sides_of(view: View, finding: Finding, measure: Measure) -> list[Side]:
     return unread or pair
 
 
-def not_today(findings: Sequence[Finding], gate: Gates) -> Iterator[Step]:
+def not_today(view: View, findings: Sequence[Finding], gate: Gates) -> Iterator[Step]:
     """What no test of today can change."""
     for finding in findings:
         if finding.reason is Reason.SIDES:
@@ -144,4 +144,4 @@ def not_today(findings: Sequence[Finding], gate: Gates) -> Iterator[Step]:
         yield Step(kind="wait", sentence=gate.floor_sentence)
     for finding in findings:
         if finding.outcome is Outcome.NOT_MET and not finding.borderline:
-            yield Step(kind="train", sentence=f"{finding.name}: {finding.sentence}")
+            yield Step(kind="train", sentence=f"{view.title(finding)}: {finding.sentence}")

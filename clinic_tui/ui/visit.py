@@ -52,6 +52,9 @@ class Visit:
         self._assessor = assessor
         self._added: list[Measure] = []
         self.lay_out()
+        # A draft that was left goes on where something is still open.
+        if not self.lacks(self.cells.here):
+            self.cells.next_where(self.lacks)
 
     def lay_out(self) -> None:
         """Makes the rows anew, as after another protocol or a measure added by code."""

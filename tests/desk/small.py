@@ -10,7 +10,7 @@ from clinic_tui.desk.desk import Desk
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Group, Measure
 from clinic_tui.knowledge.programme import Growth, Programme, ProgrammeStep
-from clinic_tui.knowledge.protocol import Comparison, Criterion, Protocol
+from clinic_tui.knowledge.protocol import Comparison, Criterion, EntryCondition, Protocol
 from clinic_tui.knowledge.triage import Flag, Triage
 from clinic_tui.model.assessment import Assessment, FlagAnswer, FlagId, Masking
 from clinic_tui.model.episode import Episode, EpisodeId
@@ -56,7 +56,18 @@ def measure(name: MeasureId, unit: Unit, most: int, *, symptom: bool = False) ->
     )
 
 
+BONE_ENTRY: tuple[EntryCondition, ...] = (
+    "bone_site",
+    "neck_side",
+    "imaging",
+    "release",
+    "healing",
+    "surgeon_release_for_tension",
+)
+
+
 def protocol(name: str, diagnosis: Diagnosis, days: int) -> Protocol:
+    bone = diagnosis is Diagnosis.BONE_STRESS_INJURY
     return Protocol(
         id=name,
         name=name,
@@ -65,7 +76,9 @@ def protocol(name: str, diagnosis: Diagnosis, days: int) -> Protocol:
         age_from=18,
         age_note_from=60,
         operated="never",
-        release_before_clearance=diagnosis is Diagnosis.BONE_STRESS_INJURY,
+        entry=BONE_ENTRY if bone else (),
+        release_before_clearance=bone,
+        unloaded_until_released=bone,
         comparison=Comparison(
             query_above_percent=Decimal(110),
             own_earlier_percent=Decimal(90),

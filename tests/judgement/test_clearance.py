@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def decided(chart: Chart, *events: ClearanceEvent) -> Chart:
     return changed(chart, clearances=(clearance,), archive={key: bundle})
 
 
-def cleared(chart: Chart | None = None, **changes: object) -> Chart:
+def cleared(chart: Chart | None = None, **changes: Any) -> Chart:
     """The base chart, cleared."""
     start = chart or base_chart()
     return decided(start, given_on(start, **changes))

@@ -414,6 +414,15 @@ def test_an_earlier_better_reach_of_the_good_side_counts() -> None:
     assert (found.outcome, found.compared_shown) == (Outcome.NOT_MET, "64.1 %")
 
 
+def test_pain_during_a_reach_is_no_failure_and_speaks_against() -> None:
+    _, right = REACH["anterior"]
+    reach = measured("y_balance_anterior", L, right, unit=Unit.CENTIMETRE, pain=5)
+    readiness = operated(reach)
+    assert finding(readiness, "y_balance_anterior").outcome is Outcome.MET
+    said = "Y-balance anterior: pain 5 during it, for which the protocol has no limit"
+    assert said in readiness.against
+
+
 def test_questionnaire_scores_are_shown_and_decide_nothing() -> None:
     score = measured("hos_adl", NONE, 41, unit=Unit.SCORE)
     readiness = operated(score)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -244,6 +245,7 @@ async def test_a_draft_survives_a_killed_terminal(tmp_path: Path) -> None:
         await settled(pilot)
         assert pilot.app.screen is screen
         assert "30 p0" in seen(pilot)
+        assert screen.visit.cells.here[0] == "stairs"
 
 
 async def test_leaving_the_app_keeps_what_was_typed_last(tmp_path: Path) -> None:
@@ -556,6 +558,16 @@ async def test_a_tiny_terminal_is_only_tight(tmp_path: Path, size: tuple[int, in
             await pilot.press(key)
             await pilot.pause()
         assert pilot.app.screen is screen
+
+
+async def test_no_width_cuts_a_side_off(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    for width in (80, 99, 100, 119, 120):
+        async with visits.app_of(desk).run_test(size=(width, 30)) as pilot:
+            await assess(pilot, desk)
+            await pilot.press("down")
+            await settled(pilot)
+            assert re.search(r"LEFT +last +RIGHT +last +gap", seen(pilot))
 
 
 async def test_the_help_beside_the_sheet_hides_no_side(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
 
 Question = tuple[Assessment, "Protocol | None"]
+ROOM_FOR_BOTH = 120
+"""Cells of width from which the findings stand beside the sheet."""
 COMMANDS = {command.key: command.id for command in GROUPS["assessment"]}
 
 
@@ -144,8 +146,9 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             return
         visit = self.visit
         typed = self.query_one(RowInput)
-        # A help panel beside the sheet takes the room of the findings, never that of a side.
-        self.set_class(self.query_one("#two").size.width < 100 <= self.size.width, "-tight")
+        # Where there is no room for both, the findings go to one line; a side is never cut off.
+        tight = self.query_one("#two").size.width < ROOM_FOR_BOTH and self.size.width >= 100
+        self.set_class(tight, "-tight")
         narrow = self.size.width < 100
         width = self.size.width - (2 if narrow else 6)
         row = typed.value if typed.has_focus else None

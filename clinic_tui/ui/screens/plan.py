@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar
@@ -9,6 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.judgement.values import plain
@@ -20,6 +22,7 @@ from clinic_tui.ui.screens.ask import AskModal
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.typed import DAY_HINT, UnreadableError
 from clinic_tui.ui.typed import day as read_day
+from clinic_tui.ui.widgets.banner import NARROW
 from clinic_tui.ui.widgets.lines import (
     BOLD,
     DAYS,
@@ -36,6 +39,9 @@ from clinic_tui.ui.widgets.lines import (
     wrap,
 )
 
+LEGEND = ("one block is a minute, begun ones count", SOFT)
+PICTURE = 32
+"""Columns of a session drawn in blocks, where there is room."""
 NAMES = {"cross": "other", "strength": "strength", "rest": "rest", "run": "run", "walk": "walk"}
 
 
@@ -170,6 +176,8 @@ def _plan(made: Plan, width: int, *, stands: bool) -> Iterator[Line]:
         f"{day(made.start)} to {day(made.until)}, nothing after it; made {day(made.made_at.date())}"
     )
     yield from wrap(span, width, SOFT)
+    if width >= NARROW:
+        yield line(("▄", SOFT), (" walk  ", SOFT), ("█", LEAD), (" jog   ", SOFT), LEGEND)
     if not stands:
         yield from wrap("× not to be followed: no clearance stands", width, "bold $warn")
     monday = made.start - timedelta(days=made.start.weekday())
@@ -191,21 +199,35 @@ def _plan(made: Plan, width: int, *, stands: bool) -> Iterator[Line]:
 
 def _session(session: Session, width: int) -> Line:
     when = f"{DAYS[session.on.weekday()]} {day(session.on)[:-5]}"
-    running = session.kind in ("run", "walk")
-    said = _intervals(session) if session.intervals else session.note or NAMES[session.kind]
+    if not session.intervals:
+        said = session.note or NAMES[session.kind]
+        return line(fit(when, 21, SOFT), fit(said, width - 21, SOFT))
+    picture = PICTURE if width >= NARROW else 0
+    room = max(10, min(34, width - 12 - 9 - 12 - 9 - 8 - picture))
     jog = f"jog {plain(session.jog_minutes)} min" if session.jog_minutes else ""
-    total = f"{plain(session.total_minutes)} min" if session.intervals else ""
     step = f"step {session.step}" if session.step else ""
-    room = max(10, width - 12 - 9 - 12 - 9 - 8)
-    ink = LEAD if session.jog_minutes else INK if running else SOFT
     return line(
-        fit(when, 12, BOLD if running else SOFT),
-        fit(session.kind if running else "", 9, ink),
-        fit(said, room, INK if running else SOFT),
+        fit(when, 12, BOLD),
+        fit(session.kind, 9, LEAD if jog else INK),
+        fit(_intervals(session), room),
+        _blocks(session, picture),
         fit(jog, 12, "bold $lead", ">"),
-        fit(total, 9, INK, ">"),
+        fit(f"{plain(session.total_minutes)} min", 9, INK, ">"),
         fit(step, 8, SOFT, ">"),
     )
+
+
+def _blocks(session: Session, width: int) -> Content:
+    """Low blocks walk, full blocks jog; a block is a minute, begun ones count."""
+    blocks: list[Line] = []
+    for interval in session.intervals if width else ():
+        walks = interval.gait == "walk"
+        count = math.ceil(interval.minutes)
+        blocks.append(("▄" * count, SOFT) if walks else ("█" * count, LEAD))
+    drawn = line(*blocks)
+    if drawn.cell_length > width:
+        return line(fit("", width))
+    return line(drawn, " " * (width - drawn.cell_length))
 
 
 def _intervals(session: Session) -> str:

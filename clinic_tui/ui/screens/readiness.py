@@ -141,9 +141,18 @@ def _way_out(readiness: Readiness, width: int) -> Iterator[Line]:
     minutes = f"{plain(readiness.minutes)} min today" if readiness.minutes else "not today"
     yield line(("Shortest way out: ", SOFT), (minutes, BOLD))
     for step in readiness.way_out:
+        if step.kind == "train":
+            continue
         taken = "" if step.minutes is None else f"{plain(step.minutes)} min  "
         rows = wrap(f"{taken}{step.sentence}", width - 2, INK, indent=4)
         yield from (line("  ", row) for row in rows)
+    # What needs training is said criterion by criterion below; here the names are enough.
+    train = dict.fromkeys(
+        s.sentence.partition(":")[0] for s in readiness.way_out if s.kind == "train"
+    )
+    if train:
+        said = f"no test of today changes: {', '.join(train)}"
+        yield from (line("  ", row) for row in wrap(said, width - 2, SOFT, indent=4))
 
 
 def _flags(readiness: Readiness | None, width: int) -> Iterator[Line]:

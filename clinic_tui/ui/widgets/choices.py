@@ -71,7 +71,7 @@ class Choices(Pane, can_focus=True):
             room = max(10, width - NAME - 6)
             remarks = wrap(choice.remark, room, SOFT)
             if len(remarks) > REMARK_LINES:
-                remarks = [*remarks[: REMARK_LINES - 1], line(("and more; esc, then w", SOFT))]
+                remarks = [*remarks[: REMARK_LINES - 1], line(("and more: see Readiness", SOFT))]
             found.append(line(mark, tick, fit(choice.name, NAME, style), remarks[0]))
             found += [line(fit("", NAME + 6), remark) for remark in remarks[1:]]
         return found

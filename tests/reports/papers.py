@@ -1,0 +1,105 @@
+"""Papers of the base chart and what can be read back from them."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime, timedelta
+
+from pypdf import PdfReader
+
+from clinic_tui.desk.papers import plan_pdf, progress_pdf
+from clinic_tui.judgement.clearance import standing
+from clinic_tui.judgement.plan import make_plan
+from clinic_tui.judgement.readiness import judge
+from clinic_tui.knowledge.loader import built_in
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.clearance import Basis, ClearanceId, Given
+from clinic_tui.model.person import Clinic
+from clinic_tui.model.plan import Plan, PlanId
+from clinic_tui.model.strict import digest
+from tests.builders import DAY, a_clinic, a_signature, base_chart, changed
+
+MADE_AT = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
+LIBRARY = built_in()
+
+
+def words(pdf: bytes) -> str:
+    """All text of a paper, its white space made one blank."""
+    reader = PdfReader(io.BytesIO(pdf))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page."""
+    reader = PdfReader(io.BytesIO(pdf))
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def progress(chart: Chart | None = None, *, clinic: Clinic | None = None) -> bytes:
+    """The progress report on the newest assessment of a chart, judged on the base day."""
+    chart = chart or base_chart()
+    episode = chart.episodes[0]
+    return progress_pdf(
+        clinic=clinic or a_clinic(),
+        chart=chart,
+        episode=episode,
+        readiness=judge(chart, episode, chart.assessments[-1], DAY, LIBRARY),
+        standing=standing(chart, episode, DAY, LIBRARY),
+        library=LIBRARY,
+        made_at=MADE_AT,
+        watermark=True,
+    )
+
+
+def given(chart: Chart, **fields: object) -> Given:
+    """A clearance on the base chart's assessment, four weeks long."""
+    episode, last = chart.episodes[0], chart.assessments[-1]
+    made = Given(
+        by=a_signature(),
+        allowed="walking and jogging by the plan",
+        conditions=("no hills",),
+        start=DAY,
+        until=DAY + timedelta(days=28),
+        basis=Basis(
+            assessment=last.id,
+            inputs=(last.id,),
+            episode=episode,
+            born=chart.patient.born,
+            readiness=judge(chart, episode, last, DAY, LIBRARY),
+            knowledge="0" * 64,
+        ),
+    )
+    return changed(made, **fields)
+
+
+def planned(chart: Chart, cleared: Given, programme: str = "article_run_walk") -> Plan:
+    """A plan of three days a week from the Monday after the base day."""
+    made = make_plan(
+        plan_id=PlanId("p1"),
+        episode=chart.episodes[0],
+        clearance_id=ClearanceId("c1"),
+        given=cleared,
+        programme=LIBRARY.programmes[programme],
+        programme_digest=digest(LIBRARY.programmes[programme]),
+        start=date(2026, 11, 23),
+        running_days=(0, 2, 4),
+        now=MADE_AT,
+    )
+    assert isinstance(made, Plan)
+    return made
+
+
+def plan(chart: Chart | None = None, **fields: object) -> bytes:
+    """The patient's plan on a clearance with these fields."""
+    chart = chart or base_chart()
+    cleared = given(chart, **fields)
+    return plan_pdf(
+        clinic=a_clinic(),
+        chart=chart,
+        episode=chart.episodes[0],
+        plan=planned(chart, cleared),
+        given=cleared,
+        library=LIBRARY,
+        made_at=MADE_AT,
+        watermark=True,
+    )
