@@ -31,6 +31,10 @@ class ProgrammeStep(Strict):
     until_minutes: Annotated[Number, Field(gt=0, le=600)] | None = None
     """The intervals go round until this total; the last one is cut."""
     until_metres: Annotated[Number, Field(gt=0, le=100_000)] | None = None
+    first: tuple[Interval, ...] = ()
+    """Once before the intervals, such as a walk to warm up."""
+    last: tuple[Interval, ...] = ()
+    """Once after them."""
     note: Text = ""
 
     @model_validator(mode="after")
@@ -45,6 +49,9 @@ class ProgrammeStep(Strict):
     @cached_property
     def session(self) -> tuple[Interval, ...]:
         """All intervals of one session in order."""
+        return (*self.first, *self._rounds(), *self.last)
+
+    def _rounds(self) -> tuple[Interval, ...]:
         if self.until_metres is not None:
             return until_total(self.intervals, self.until_metres, "metres")
         if self.until_minutes is not None:

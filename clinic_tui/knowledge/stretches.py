@@ -9,6 +9,7 @@ from typing import Any, Literal
 from clinic_tui.model.plan import Interval
 
 HUNDREDTH = Decimal("0.01")
+PARTS = ("first", "intervals", "last")
 
 
 def timed(table: Any) -> Any:
@@ -26,25 +27,35 @@ def timed(table: Any) -> Any:
 
 
 def _timed_step(step: Any, pace: Any) -> Any:
-    if not isinstance(step, dict) or not isinstance(step.get("intervals"), list):
+    if not isinstance(step, dict):
         return step
-    name = step.get("name")
-    return {**step, "intervals": [_timed_interval(i, pace, name) for i in step["intervals"]]}
+    measured = "until_metres" in step
+    return {
+        key: [_whole(each, pace, step.get("name"), measured) for each in value]
+        if key in PARTS and isinstance(value, list)
+        else value
+        for key, value in step.items()
+    }
 
 
-def _timed_interval(interval: Any, pace: Any, step: Any) -> Any:
-    if not isinstance(interval, dict) or interval.get("metres") is None:
+def _whole(interval: Any, pace: Any, step: Any, measured: bool) -> Any:
+    """An interval with its minutes, and with its metres where a step goes on to a distance."""
+    if not isinstance(interval, dict):
         return interval
-    if "minutes" in interval:
-        # A file of this program's own carries both; a person writes one of them.
+    by_distance = interval.get("metres") is not None and "minutes" not in interval
+    by_time = measured and interval.get("metres") is None and "minutes" in interval
+    if not by_distance and not by_time:
         return interval
+    given = interval["metres"] if by_distance else interval["minutes"]
     speed = pace.get(interval.get("gait")) if isinstance(pace, dict) else None
-    if not _is_number(speed) or not _is_number(interval["metres"]):
+    if not _is_number(speed) or not speed or not _is_number(given):
         raise ValueError(
             f"step {step!r} gives a distance; expected a [pace] with minutes a km for its gait"
         )
-    minutes = Decimal(str(interval["metres"])) * Decimal(str(speed)) / 1000
-    return {**interval, "minutes": float(minutes.quantize(HUNDREDTH))}
+    length, minutes_a_km = Decimal(str(given)), Decimal(str(speed))
+    if by_distance:
+        return {**interval, "minutes": float((length * minutes_a_km / 1000).quantize(HUNDREDTH))}
+    return {**interval, "metres": float((length * 1000 / minutes_a_km).quantize(HUNDREDTH))}
 
 
 def _is_number(value: Any) -> bool:
