@@ -8,6 +8,7 @@ from typing import Final
 
 from clinic_tui.judgement.diary_code import Paper, Written, row_letter
 from clinic_tui.judgement.values import day, plain
+from clinic_tui.model.chart import Chart
 from clinic_tui.model.plan import Plan, Session
 from clinic_tui.model.runlog import Gone, RunLog, RunLogId
 
@@ -29,13 +30,20 @@ GONE: Final = {
 
 def rows(plan: Plan) -> tuple[Session, ...]:
     """The runs of a plan in the order of its paper's rows."""
-    return tuple(session for session in plan.sessions if session.jog_minutes)
+    runs = (session for session in plan.sessions if session.kind == "run")
+    return tuple(sorted(runs, key=lambda session: session.on))
 
 
-def paper_of(plan: Plan, version: int) -> Paper:
-    """The diary of a plan."""
-    name = f"the plan of {day(plan.made_at.date())}, version {version}"
-    return Paper(plan=plan.id, version=version, rows=len(rows(plan)), name=name)
+def paper_of(chart: Chart, plan: Plan) -> Paper:
+    """The diary of a plan; the plans of an episode are versions of one paper."""
+    mine = [each.id for each in chart.plans if each.episode == plan.episode]
+    version = mine.index(plan.id) + 1 if plan.id in mine else len(mine) + 1
+    return Paper(
+        plan=f"{chart.patient.id}-{plan.episode}",
+        version=version,
+        rows=len(rows(plan)),
+        name=f"the plan of {day(plan.made_at.date())}, version {version}",
+    )
 
 
 def jogs(session: Session) -> int:

@@ -66,7 +66,7 @@ class Schedule:
                 yield self._other(on)
 
     def _moving(self, track: Track, on: date) -> Session | None:
-        """The walk or run of a day; the step before again where the next is not yet allowed."""
+        """The walk or run of a day; a step below where the next is not yet allowed."""
         if self.finished is not None:
             return None
         step = self.rules.programme.steps[self._step - 1]
@@ -80,9 +80,10 @@ class Schedule:
             self._count(on)
             self._last = wanted
             return wanted
-        if fresh and self._last is not None and self._last.step is not None:
-            again = self._session(on, self._last.step)
-            if not track.broken_by(again):
+        # Held back: the nearest step below that is allowed, which counts for nothing.
+        for lower in range(self._step - 1, 0, -1):
+            again = self._session(on, lower)
+            if again.jog_minutes and not track.broken_by(again):
                 return again
         return None
 

@@ -25,6 +25,7 @@ from clinic_tui.knowledge.loader import built_in
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.runlog import Advice, Gone, RunLog, RunLogId
 from reports import diary_code as printed
+from tests.builders import base_chart, changed
 from tests.judgement.test_plan import made, plan_of
 
 PAPER = Paper("p1", 2, 30, "this paper")
@@ -185,5 +186,10 @@ def test_repeats_become_minutes_and_an_empty_box_stays_empty() -> None:
 
 def test_a_paper_has_a_row_for_each_run() -> None:
     plan = ramp()
-    assert paper_of(plan, 1).rows == 7
+    chart = changed(base_chart(), plans=(plan,))
+    paper = paper_of(chart, plan)
+    assert (paper.rows, paper.version) == (7, 1)
+    later = changed(plan, id="p2")
+    newer = paper_of(changed(chart, plans=(plan, later)), later)
+    assert (newer.plan, newer.version) == (paper.plan, 2)
     assert [session.kind for session in rows(plan)] == ["run"] * 7
