@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event
 
 from clinic_tui.model.person import Clinic
-from clinic_tui.model.plan import Dose, Plan, Session
+from clinic_tui.model.plan import Plan, Session
 from clinic_tui.model.text import shown
 
 AT: Final = time(18)
@@ -76,18 +76,10 @@ def summary(session: Session) -> str:
 
 def _description(plan: Plan, session: Session, clinic: Clinic) -> str:
     lines = [f"{i.gait} {i.minutes.normalize():f} min" for i in session.intervals]
-    for name in (session.before, session.work):
-        work = plan.work(name)
-        if work is not None:
-            lines += [work.name, *(_dose(dose) for dose in work.doses)]
+    # Which exercises these are stands on paper; their names would tell what is injured.
+    works = (plan.work(name) for name in (session.before, session.work))
+    lines += [work.name for work in works if work is not None]
     if session.note:
         lines.append(shown(session.note))
     lines.append(f"Not after {plan.until:%d %b %Y}. Questions: {shown(clinic.telephone)}")
     return "\n".join(lines)
-
-
-def _dose(dose: Dose) -> str:
-    if dose.minutes is not None:
-        return f"{dose.name}: {dose.minutes.normalize():f} min"
-    much = f"{dose.reps}" if dose.reps is not None else f"{dose.seconds} s"
-    return f"{dose.name}: {dose.sets} x {much}"
