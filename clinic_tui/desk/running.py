@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.errors import refuse
 from clinic_tui.desk.recording import changed, next_id
+from clinic_tui.judgement.bouts import Proposal
 from clinic_tui.judgement.clearance import REASON_LENGTH
 from clinic_tui.judgement.diary import in_words, paper_of, rows, run_log
-from clinic_tui.judgement.diary_code import Misread, read_code
+from clinic_tui.judgement.diary_code import Misread, read_code, row_letter
 from clinic_tui.judgement.pain import Passage, Place, advise, bolder, break_steps, course
 from clinic_tui.judgement.pain_answers import answers
 from clinic_tui.knowledge.pain_rule import PainRule
@@ -62,6 +65,33 @@ def row(now: Case, typed: str, at: datetime) -> Row | Misread:
         read, session, plan, log_id=_next_log(now.chart), code=typed.strip(), entered_at=at
     )
     return Row(log, in_words(read, session), answers(log).ask)
+
+
+def proposed(now: Case, found: Proposal, zone: ZoneInfo, at: datetime) -> RunLog:
+    """A run as a watch's file proposes it: minutes and hours; pain is never in a file.
+
+    The runner's answers are filled in before it is kept; what is not, stays missing.
+    """
+    started = found.started_at.astimezone(zone)
+    ended = started + timedelta(seconds=sum(bout.seconds for bout in found.bouts))
+    plan = now.chart.plan_of(now.episode.id)
+    planned = rows(plan) if plan is not None else ()
+    index, session = next(
+        ((i, each) for i, each in enumerate(planned) if each.on == started.date()), (0, None)
+    )
+    return RunLog(
+        id=_next_log(now.chart),
+        episode=now.episode.id,
+        on=started.date(),
+        planned_jog_minutes=session.jog_minutes if session is not None else None,
+        done_jog_minutes=Decimal(str(found.minutes("jog"))),
+        notes=f"from a run file: {found.words}",
+        entered_at=at,
+        plan=plan.id if plan is not None and session is not None else None,
+        row=row_letter(index) if session is not None else "",
+        step=session.step if session is not None else None,
+        ended_at=ended,
+    )
 
 
 def with_log(now: Case, log: RunLog) -> Chart:

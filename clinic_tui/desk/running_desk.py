@@ -34,6 +34,21 @@ class RunningDesk(ClearingDesk):
 
         return running.row(self._case(chart), typed, self.now())
 
+    def read_run_file(self, chart: Chart, path: Path) -> RunLog:
+        """A watch's FIT, GPX or TCX file as a run to be filled in; nothing is kept yet.
+
+        Raises:
+            Refused: broken, not on foot, or without times; says which.
+        """
+        from clinic_tui.desk import running
+        from clinic_tui.exchange.run_file import RunFileError, read_run
+
+        try:
+            found = read_run(path)
+        except RunFileError as error:
+            raise refuse(str(error)) from error
+        return running.proposed(self._case(chart), found, self._zone, self.now())
+
     def keep_run(self, patient_id: PatientId, log: RunLog) -> Chart:
         """Keeps a run, of a row or of the full form, with the pain rule's advice on it.
 

@@ -7,6 +7,7 @@ import math
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,7 +59,7 @@ def _in_order(points: list[Point], name: str) -> list[Point]:
         raise RunFileError(f"{name}: no points with times in it")
     if len(points) > POINTS:
         raise RunFileError(f"{name}: more than {POINTS} points; no run file")
-    if any(after.at < before.at for before, after in zip(points, points[1:], strict=False)):
+    if any(after.at < before.at for before, after in pairwise(points)):
         raise RunFileError(f"{name}: its times go backwards")
     return points
 

@@ -60,11 +60,11 @@ class Proposal:
     @property
     def words(self) -> str:
         """The record in one line."""
-        counted = {doing: [b for b in self.bouts if b.doing == doing] for doing in ("jog", "walk")}
+        moving: tuple[Doing, ...] = ("jog", "walk")
         parts = [
-            f"{len(bouts)} x {doing}, {self.minutes(doing):g} min"
-            for doing, bouts in (("jog", counted["jog"]), ("walk", counted["walk"]))
-            if bouts
+            f"{count} x {doing}, {self.minutes(doing):g} min"
+            for doing in moving
+            if (count := sum(bout.doing == doing for bout in self.bouts))
         ]
         if lost := self.minutes("gap"):
             parts.append(f"{lost:g} min not recorded")
