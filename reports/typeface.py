@@ -85,13 +85,16 @@ def runs(text: str, weight: Weight) -> tuple[tuple[str, str], ...]:
 
 
 def _visual(line: str) -> str:
-    """Arabic letters joined and right-to-left words in their order on paper."""
+    """Arabic letters joined and right-to-left words in their order on paper.
+
+    A line runs from the left whatever it begins with: the papers' own words are English.
+    """
     if not _RIGHT_TO_LEFT.search(line):
         return line
     import arabic_reshaper
     from bidi.algorithm import get_display
 
-    turned = str(get_display(arabic_reshaper.reshape(line)))
+    turned = str(get_display(arabic_reshaper.reshape(line), base_dir="L"))
     return "".join(
         c if _font_of(c, "Regular") else unicodedata.normalize("NFKC", c) for c in turned
     )

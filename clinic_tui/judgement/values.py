@@ -50,7 +50,10 @@ def trials(reading: Measured, measure: Measure) -> tuple[Decimal, ...]:
 
 def best(reading: Measured, measure: Measure) -> Decimal:
     """The trial that counts: the highest, for pain the lowest."""
-    return (max if measure.best == "highest" else min)(trials(reading, measure))
+    choose = max if measure.best == "highest" else min
+    if reading.unit is measure.unit:
+        return choose(reading.trials)
+    return choose(trials(reading, measure))
 
 
 def plain(value: Decimal) -> str:
