@@ -16,7 +16,8 @@ from clinic_tui.model.plan import Goal, Interval, Milestone, Session
 LENGTHS: Final = (10, 20, 30)
 PACE: Final = Decimal(7)
 """Minutes a kilometre where the programme states none; this project's own number."""
-WEEKS: Final = 104
+WEEKS: Final = 26
+"""Weeks beyond the programme within which a day is named; further on none is honest."""
 
 
 def milestones(sessions: Sequence[Session], until: date) -> tuple[Milestone, ...]:
