@@ -45,13 +45,20 @@ class Row:
     ask: tuple[str, ...]
 
 
-def row(now: Case, typed: str, at: datetime) -> Row | Misread:
-    """A diary code read against the newest plan's paper, before anything is kept.
+def row(now: Case, typed: str, at: datetime, plan: Plan | None = None) -> Row | Misread:
+    """A diary code read against a plan's paper, before anything is kept.
+
+    Args:
+        now: the case.
+        typed: the code.
+        at: when it is typed.
+        plan: whose paper it stands on; the newest plan's unless given, so that an older paper
+            that was recognised can be typed all the same.
 
     Raises:
         Refused: there is no plan.
     """
-    plan = _plan(now)
+    plan = plan or _plan(now)
     mine = [each for each in now.chart.plans if each.episode == plan.episode]
     others = [paper_of(now.chart, each) for each in reversed(mine) if each.id != plan.id]
     read = read_code(typed, paper_of(now.chart, plan), others)

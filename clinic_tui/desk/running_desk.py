@@ -24,15 +24,17 @@ if TYPE_CHECKING:
 class RunningDesk(ClearingDesk):
     """The verbs from clearance to running."""
 
-    def read_row(self, chart: Chart, typed: str) -> Row | Misread:
+    def read_row(self, chart: Chart, typed: str, plan: Plan | None = None) -> Row | Misread:
         """A diary code in words, with what is to be asked; nothing is kept yet.
+
+        Without a plan it is read as a row of the newest plan's paper.
 
         Raises:
             Refused: there is no plan.
         """
         from clinic_tui.desk import running
 
-        return running.row(self._case(chart), typed, self.now())
+        return running.row(self._case(chart), typed, self.now(), plan)
 
     def read_run_file(self, chart: Chart, path: Path) -> RunLog:
         """A watch's FIT, GPX or TCX file as a run to be filled in; nothing is kept yet.

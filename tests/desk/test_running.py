@@ -138,6 +138,9 @@ def test_an_older_paper_is_named(desk: Desk, plan: Plan) -> None:
     read = desk.read_row(desk.chart(PATIENT), old)
     assert isinstance(read, Misread)
     assert "version 1, an older paper" in read.sentence
+    typed = desk.read_row(desk.chart(PATIENT), old, plan)
+    assert isinstance(typed, Row)
+    assert desk.keep_run(PATIENT, typed.log).run_logs[-1].plan == plan.id
 
 
 def test_a_hand_edit_that_breaks_a_rule_is_named_and_kept_only_with_a_reason(
