@@ -178,6 +178,14 @@ def _schema(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _pain_rule(options: argparse.Namespace) -> int:
+    from clinic_tui.desk.pain_rules import tables
+    from clinic_tui.desk.portable_chart import knowledge
+
+    _print(tables(options.protocol, knowledge(options.clinic)))
+    return DONE
+
+
 def _list(options: argparse.Namespace) -> int:
     from clinic_tui import plain
 
@@ -289,7 +297,13 @@ def _parser() -> argparse.ArgumentParser:
     of_chart(plan)
     plan.add_argument("--programme", metavar="NAME|FILE", help="a programme asked for by name")
     plan.add_argument("--json", action="store_true", help="the plan as JSON")
-    plan.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf", help="the patient's paper")
+    plan.add_argument(
+        "-o",
+        dest="out",
+        type=Path,
+        metavar="OUT.pdf|OUT.ics",
+        help="the patient's paper, or a calendar",
+    )
     report = command("report", _report, "a paper of a portable chart")
     of_chart(report)
     report.add_argument("--kind", choices=("progress", "plan"), default="progress")
@@ -299,6 +313,8 @@ def _parser() -> argparse.ArgumentParser:
     schema = command("schema", _schema, "JSON Schema of a file that comes or goes")
     kinds = ("chart", "protocol", "programme", "measures")
     schema.add_argument("of", nargs="?", choices=kinds, default="chart")
+    pain_rule = command("pain-rule", _pain_rule, "the table of the pain rule, every combination")
+    pain_rule.add_argument("protocol", nargs="?", metavar="PROTOCOL", help="such as tendon")
     command("list", _list, "the clinic's patients as plain text")
     show = command("show", _show, "one patient as plain text")
     show.add_argument("patient", metavar="PATIENT", help="a number, or a name that only one has")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clinic_tui.judgement.clearance import Standing
     from clinic_tui.model.chart import Chart
     from clinic_tui.model.episode import Episode
-    from clinic_tui.model.plan import Plan, Session
+    from clinic_tui.model.plan import Dose, Plan, Session
     from clinic_tui.model.readiness import Finding, Readiness
 
 NOT_CLEARED = "Criteria met is not clearance: only a named clinician clears."
@@ -177,7 +177,19 @@ def plan(chart: Chart, made: Plan, on: date) -> Iterator[str]:
     for session in made.sessions:
         if session.kind != "rest":
             yield f"  {session.on:%a} {day(session.on)}: {_session(session)}"
+    yield from _list("Milestones", [f"{day(m.on)}: {m.name}" for m in made.milestones])
+    if made.goal is not None:
+        yield from _list("Goal", [made.goal.sentence])
+    for work in made.works:
+        yield from _list(work.name.capitalize(), [_dose(dose) for dose in work.doses])
     yield from _list("Notes", made.notes)
+
+
+def _dose(dose: Dose) -> str:
+    if dose.minutes is not None:
+        return f"{dose.name}: {dose.minutes.normalize():f} min"
+    much = f"{dose.reps}" if dose.reps is not None else f"{dose.seconds} s"
+    return f"{dose.name}: {dose.sets} x {much}"
 
 
 def _session(session: Session) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from clinic_tui.desk.assessing import AssessingDesk
-from clinic_tui.desk.clearing import ClearingDesk
 from clinic_tui.desk.errors import DeskError, refuse, said
 from clinic_tui.desk.patients import PatientsDesk
+from clinic_tui.desk.running_desk import RunningDesk
 
 if TYPE_CHECKING:
     from clinic_tui.judgement.plan import NoPlan
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(PatientsDesk, AssessingDesk, ClearingDesk):
+class Desk(PatientsDesk, AssessingDesk, RunningDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(

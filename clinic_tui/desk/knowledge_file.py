@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from clinic_tui.desk.errors import refuse
+from clinic_tui.knowledge.exercise import Exercises
 from clinic_tui.knowledge.library import Library, Measures
 from clinic_tui.knowledge.loader import KnowledgeError, kind_of, read
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.knowledge.protocol import Protocol
+from clinic_tui.knowledge.running import RunningRules
 from clinic_tui.knowledge.triage import Triage
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.strict import Strict, digest
@@ -51,6 +53,8 @@ def _with(value: Strict, library: Library) -> Library:
         programmes=(value,) if isinstance(value, Programme) else (),
         triage=value if isinstance(value, Triage) else None,
         base=library,
+        running=value if isinstance(value, RunningRules) else None,
+        exercises=value.exercises if isinstance(value, Exercises) else (),
     )
 
 
@@ -64,4 +68,8 @@ def _said(value: Strict) -> str:
             return f"{len(value.measures)} measures"
         case Triage():
             return f"{len(value.flags)} red-flag rows, version {value.version}"
+        case RunningRules():
+            return f"{len(value.rules)} pain rules, version {value.version}"
+        case Exercises():
+            return f"{len(value.exercises)} exercises, version {value.version}"
     return "a knowledge file"

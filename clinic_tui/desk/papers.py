@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from clinic_tui.desk import paper_trends
 from clinic_tui.judgement.clearance import Standing
+from clinic_tui.judgement.diary import paper_of, rows
+from clinic_tui.judgement.diary_code import Paper, row_key, row_letter
 from clinic_tui.knowledge.library import Library
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Given
@@ -109,7 +111,7 @@ def plan_pdf(
             given=given,
             rule=_rule(episode.diagnosis),
             signs=_signs(library),
-            diary=_diary(plan, number, version),
+            diary=_diary(plan, paper_of(chart, plan)),
             number=number,
             next_visit=chart.next_visit,
             programme_note=programme.note if programme is not None else "",
@@ -154,19 +156,17 @@ def _signs(library: Library) -> CallSigns:
     )
 
 
-def _diary(plan: Plan, number: str, version: int) -> tuple[DiaryRow, ...]:
-    from reports.diary_code import row_key, row_letter
+def _diary(plan: Plan, paper: Paper) -> tuple[DiaryRow, ...]:
     from reports.session_words import repeats, said
     from reports.values import DiaryRow
 
-    runs = sorted((s for s in plan.sessions if s.kind == "run"), key=lambda session: session.on)
     return tuple(
         DiaryRow(
             letter=row_letter(index),
-            key=row_key(number, version, index),
+            key=row_key(paper.plan, paper.version, index),
             on=session.on,
             label=said(session),
             counts="repeats" if repeats(session) > 1 else "minutes",
         )
-        for index, session in enumerate(runs)
+        for index, session in enumerate(rows(plan))
     )

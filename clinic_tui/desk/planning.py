@@ -7,10 +7,14 @@ from datetime import date, datetime
 
 from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.recording import changed, next_id
-from clinic_tui.judgement.plan import NoPlan, basis, make_plan
+from clinic_tui.desk.running import course_of
+from clinic_tui.judgement.plan import NOTHING, Behind, NoPlan, basis, make_plan
+from clinic_tui.judgement.plan_edit import behind_of
 from clinic_tui.knowledge.programme import Programme
+from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Given
+from clinic_tui.model.episode import EpisodeId
 from clinic_tui.model.plan import Plan, PlanId
 from clinic_tui.model.strict import digest
 
@@ -31,17 +35,35 @@ def planned(
     steps = _programme(now, programme)
     if isinstance(steps, NoPlan):
         return steps
+    judged = assessment_of(now.chart, given)
     return make_plan(
         plan_id=PlanId(next_id("p", (plan.id for plan in now.chart.plans))),
         episode=now.episode,
         clearance_id=clearance.id,
         given=given,
         programme=steps,
-        programme_digest=digest(steps),
+        programme_digest=steps.digest,
         start=start or now.on,
         running_days=tuple(days),
         now=at,
+        running=now.library.rules_of_running,
+        exercises=now.library.exercises.values(),
+        behind=behind(now, steps),
+        assessment_digest=digest(judged) if judged is not None else "",
     )
+
+
+def behind(now: Case, programme: Programme) -> Behind:
+    """What lies behind the runner in a programme; nothing where the plan before had another."""
+    walked = course_of(now)
+    if walked is None or walked.programme.id != programme.id:
+        return NOTHING
+    return behind_of(walked.passages, walked.place, programme, now.on)
+
+
+def assessment_of(chart: Chart, given: Given) -> Assessment | None:
+    """The assessment that a clearance rests on, as it was signed."""
+    return next((each for each in chart.assessments if each.id == given.basis.assessment), None)
 
 
 def forbidden(now: Case) -> str:
@@ -52,10 +74,9 @@ def forbidden(now: Case) -> str:
     return "" if now.standing.allows else f"clearance is {now.standing.sentence}"
 
 
-def newest(chart: Chart, episode: str) -> Plan | None:
+def newest(chart: Chart, episode: EpisodeId) -> Plan | None:
     """The newest plan of an episode."""
-    mine = [plan for plan in chart.plans if plan.episode == episode]
-    return mine[-1] if mine else None
+    return chart.plan_of(episode)
 
 
 def rests_on(plan: Plan, given: Given) -> bool:

@@ -76,7 +76,7 @@ def plan_for(
         programme: id or file of a programme; the protocol's first unless given.
         on: the day it is; today unless given.
         clinic: folder of the clinic whose numbers stand on the paper.
-        out: where the patient's paper goes.
+        out: where the patient's paper goes; a calendar where it ends in `.ics`.
         clock: what time it is.
 
     Raises:
@@ -98,7 +98,9 @@ def plan_for(
     else:
         now = replace(now, chart=planning.with_plan(now.chart, made))
     if out is not None:
-        _write(path, out, _plan_paper(replace(sheet, case=now)))
+        sheet = replace(sheet, case=now)
+        calendar = out.suffix.lower() == ".ics"
+        _write(path, out, _calendar(sheet, made) if calendar else _plan_paper(sheet))
     return Planned(now.chart, now.on, made, "")
 
 
@@ -165,6 +167,14 @@ def _plan_paper(sheet: _Sheet) -> bytes:
     if not sheet.has_numbers:
         raise refuse("No paper: a patient's plan needs the clinic's numbers; give --clinic DIR.")
     return handing_out.plan(sheet.case, sheet.clinic, sheet.at, watermark=sheet.demo)
+
+
+def _calendar(sheet: _Sheet, plan: Plan) -> bytes:
+    from clinic_tui.exchange.calendar import calendar
+
+    if not sheet.has_numbers:
+        raise refuse("No calendar: it names the clinic's telephone; give --clinic DIR.")
+    return calendar(plan, sheet.clinic)
 
 
 def _numbers_missing(folder: Path | None) -> str:

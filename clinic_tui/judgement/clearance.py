@@ -121,7 +121,8 @@ def _suspended_by(
         if mine and judged is not None and judged.verdict is Verdict.NOT_READY:
             yield f"the assessment of {day(assessment.on)} is not ready"
     for log in chart.run_logs:
-        stops = log.advice is Advice.STOP_AND_CALL and log.episode == episode.id
+        said = (log.advice, log.decision.advice if log.decision is not None else None)
+        stops = Advice.STOP_AND_CALL in said and log.episode == episode.id
         if stops and given.by.at <= log.entered_at and log.on <= on:
             yield f"the run of {day(log.on)} says stop and call"
 

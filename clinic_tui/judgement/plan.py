@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from itertools import cycle, pairwise
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
 
+from clinic_tui.judgement.plan_goal import goal, milestones
+from clinic_tui.judgement.plan_lint import Broken, Ceiling, Done, Rules, days_words, lint
+from clinic_tui.judgement.plan_work import phased, works
+from clinic_tui.judgement.schedule import FAR, Begin, Schedule
 from clinic_tui.judgement.values import day, plain
-from clinic_tui.knowledge.programme import Programme, ProgrammeStep
+from clinic_tui.knowledge.exercise import Exercise
+from clinic_tui.knowledge.growth import Growth, allowed_growth
+from clinic_tui.knowledge.programme import Programme
+from clinic_tui.knowledge.running import RunningRules
 from clinic_tui.model.clearance import ClearanceId, Given
 from clinic_tui.model.episode import Episode
-from clinic_tui.model.plan import Plan, PlanId, Session
-from clinic_tui.model.strict import canonical
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-CAP_PERCENT, CAP_MINUTES = Decimal(10), Decimal(2)
-"""The general cap on growth, the source article's; steps above it are marked on the plan."""
-
-OTHER_WORK: tuple[tuple[Literal["strength", "cross"], str], ...] = (
-    ("strength", "strength and mobility"),
-    ("cross", "cycle, swim or walk in water, 20 to 30 min"),
-)
-"""What is done in turns on days without a run."""
+from clinic_tui.model.plan import Bound, Plan, PlanId, Session
+from clinic_tui.model.strict import canonical, digest
+from clinic_tui.model.words import Outcome, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,20 @@ class NoPlan:
 
     sentence: str
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What lies behind the runner when a plan is made: runs done, and where the steps stand."""
+
+    done: tuple[Done, ...] = ()
+    begin: Begin = field(default_factory=Begin)
+    ceiling: Ceiling | None = None
+    first_run: date | None = None
+    """No run before this day, such as after two days off."""
+
+
+NOTHING = Behind()
 
 
 def make_plan(
@@ -47,6 +57,10 @@ def make_plan(
     start: date,
     running_days: tuple[int, ...],
     now: datetime,
+    running: RunningRules,
+    exercises: Iterable[Exercise] = (),
+    behind: Behind = NOTHING,
+    assessment_digest: str = "",
 ) -> Plan | NoPlan:
     """Dated sessions of a programme, or why there can be none.
 
@@ -60,9 +74,22 @@ def make_plan(
         start: the first day.
         running_days: weekdays with a run, 0 for Monday.
         now: when it is made.
+        running: the general cap on growth and the caps by condition.
+        exercises: the library that strength, mobility and stretching come from.
+        behind: runs done and the step to begin at; nothing unless given.
+        assessment_digest: of the assessment that was judged; its id unless given.
     """
-    if reasons := tuple(_forbids(episode, given, programme, start, running_days)):
+    if reasons := tuple(_forbids(episode, given, programme, start, running_days, behind)):
         return NoPlan(f"No plan: {reasons[0]}.", reasons)
+    rules = rules_of(given, episode, programme, running, start, running_days, behind)
+    schedule = Schedule(rules, behind.begin)
+    wanted = (given.until - start).days + 1
+    reckoned: list[Session] = []
+    for session in schedule.days(max(FAR, wanted)):
+        if len(reckoned) >= wanted and schedule.finished is not None:
+            break
+        reckoned.append(session)
+    sessions = phased(reckoned[:wanted])
     return Plan(
         id=plan_id,
         episode=episode.id,
@@ -75,8 +102,13 @@ def make_plan(
         made_at=now,
         start=start,
         until=given.until,
-        sessions=tuple(_sessions(programme, start, given.until, running_days)),
-        notes=tuple(_marks(programme)),
+        sessions=tuple(sessions),
+        notes=(*_without_readiness(given), *_to_ask(given, programme), *marks(programme, running)),
+        running_days=tuple(sorted(set(running_days))),
+        works=works(sessions, exercises, episode.diagnosis),
+        milestones=milestones(reckoned, given.until),
+        goal=goal(episode.goals, programme, schedule.finished, running.general, start),
+        bound=bound(given, assessment_digest),
     )
 
 
@@ -85,76 +117,112 @@ def basis(given: Given, programme_digest: str) -> str:
     return hashlib.sha256((canonical(given) + programme_digest).encode()).hexdigest()
 
 
+def bound(given: Given, assessment_digest: str = "") -> Bound:
+    """What a plan rests on, part by part."""
+    protocol = given.basis.readiness.protocol
+    return Bound(
+        assessment=assessment_digest or given.basis.assessment,
+        protocol=protocol.digest if protocol is not None else "",
+        clearance=digest(given),
+    )
+
+
+def rules_of(
+    given: Given,
+    episode: Episode,
+    programme: Programme,
+    running: RunningRules,
+    start: date,
+    running_days: tuple[int, ...],
+    behind: Behind = NOTHING,
+) -> Rules:
+    """What a plan's sessions are held against."""
+    limits = episode.surgery.limits if episode.surgery is not None else None
+    floors = [given.start, given.basis.readiness.earliest, behind.first_run]
+    floors.append(limits.earliest_running if limits is not None else None)
+    return Rules(
+        programme=programme,
+        general=running.general,
+        running_days=tuple(sorted(set(running_days))),
+        start=start,
+        not_before=max(each for each in floors if each is not None),
+        until=None,
+        caps=running.caps_for(episode.diagnosis),
+        done=behind.done,
+        ceiling=behind.ceiling,
+    )
+
+
+def lint_plan(plan: Plan, rules: Rules) -> tuple[Broken, ...]:
+    """Every rule that a plan's sessions break, the clearance's last day among them."""
+    late = tuple(
+        Broken("last day", each.on, f"after the clearance's last day, {day(plan.until)}", each.kept)
+        for each in plan.sessions
+        if each.on > plan.until
+    )
+    return (*lint(plan.sessions, rules), *late)
+
+
 def _forbids(
     episode: Episode,
     given: Given,
     programme: Programme,
     start: date,
     running_days: tuple[int, ...],
+    behind: Behind,
 ) -> Iterator[str]:
+    readiness = given.basis.readiness
+    for flag in readiness.flags:
+        if flag.suspends and not flag.resolved:
+            yield f"red flag not resolved, {flag.name}: {flag.do}"
+    for block in readiness.blocks:
+        yield block.sentence.rstrip(".")
+    if readiness.verdict is not Verdict.READY and not given.override_reason.strip():
+        yield f"the clearance rests on {readiness.verdict.words} without a signed reason"
     if episode.diagnosis not in programme.classes:
         yield f"programme {programme.name!r} is not for {episode.diagnosis.words}"
     if not given.start <= start <= given.until:
         yield f"it must start from {day(given.start)} to {day(given.until)}, as cleared"
+    if not 1 <= behind.begin.step <= len(programme.steps):
+        yield f"programme {programme.name!r} has steps 1 to {len(programme.steps)}"
+    yield from _days_forbid(programme, running_days)
+
+
+def _days_forbid(programme: Programme, running_days: tuple[int, ...]) -> Iterator[str]:
     days = sorted(set(running_days))
     if not days or not set(days) <= set(range(7)):
         yield "choose running days, Monday to Sunday"
         return
-    gaps = [after - before for before, after in pairwise((*days, days[0] + 7))]
-    if min(gaps) <= programme.rest_days_between_runs:
-        wanted = programme.rest_days_between_runs
-        rest = "1 rest day" if wanted == 1 else f"{wanted} rest days"
-        yield f"{_words(days)}: the programme asks for {rest} between runs"
+    gaps = [(b - a) % 7 or 7 for a, b in zip(days, [*days[1:], days[0]], strict=True)]
+    wanted = programme.rest_days_between_runs
+    if min(gaps) <= wanted:
+        rest = f"{wanted} rest day{'s' if wanted > 1 else ''}"
+        yield f"{days_words(days)}: the programme asks for {rest} between runs"
 
 
-def _words(days: list[int]) -> str:
-    return ", ".join(DAYS[each] for each in days)
+def _without_readiness(given: Given) -> Iterator[str]:
+    if given.basis.readiness.verdict is not Verdict.READY:
+        who = f"{given.by.name}, {given.by.role}"
+        verdict = given.basis.readiness.verdict.words
+        yield f"Started while {verdict}, by decision of {who}: {given.override_reason}"[:500]
 
 
-def _sessions(
-    programme: Programme, start: date, until: date, running_days: tuple[int, ...]
-) -> Iterator[Session]:
-    """Runs on running days, walks on every day a step asks for, and between them other work."""
-    steps = _each_session(programme)
-    pending = next(steps, None)
-    others = cycle(OTHER_WORK)
-    for offset in range((until - start).days + 1):
-        on = start + timedelta(days=offset)
-        daily = pending is not None and pending[1].sessions_a_week == 7
-        if pending is not None and (daily or on.weekday() in running_days):
-            number, step = pending
-            yield Session(
-                on=on,
-                kind="run" if step.jog_minutes else "walk",
-                step=number,
-                intervals=step.session,
-                note=step.note,
-            )
-            pending = next(steps, None)
-        elif on.weekday() == _rest_day(running_days):
-            yield Session(on=on, kind="rest", note="rest day")
-        else:
-            kind, note = next(others)
-            yield Session(on=on, kind=kind, note=note)
+def _to_ask(given: Given, programme: Programme) -> Iterator[str]:
+    """Entry conditions of a programme that the assessment does not show."""
+    shown = {f.criterion for f in given.basis.readiness.findings if f.outcome is Outcome.MET}
+    for entry in programme.entry:
+        if entry.criterion is None or entry.criterion not in shown:
+            yield f"Before the first session, ask: {entry.sentence}"
 
 
-def _each_session(programme: Programme) -> Iterator[tuple[int, ProgrammeStep]]:
-    for number, step in enumerate(programme.steps, start=1):
-        for _ in range(step.sessions):
-            yield number, step
-
-
-def _rest_day(running_days: tuple[int, ...]) -> int | None:
-    """One day a week with nothing at all: the last one that is no running day."""
-    return max((each for each in range(7) if each not in running_days), default=None)
-
-
-def _marks(programme: Programme) -> Iterator[str]:
-    """Steps that grow by more than 10 % and 2 min, which only the programme's own rule allows."""
+def marks(programme: Programme, running: RunningRules) -> Iterator[str]:
+    """Steps that grow by more than the general cap, which only the programme's rule allows."""
+    general: Growth = running.general
     for before, after in pairwise(programme.steps):
         grown = after.jog_minutes - before.jog_minutes
-        if grown > max(before.jog_minutes * CAP_PERCENT / 100, CAP_MINUTES):
+        if grown > allowed_growth(before.jog_minutes, general):
             yield (
                 f"{after.name}: {plain(grown)} min more jogging than before, by the programme's "
-                f"own rule; the general cap is {plain(CAP_PERCENT)} % or {plain(CAP_MINUTES)} min"
+                f"own rule; the general cap is {plain(general.percent)} % or "
+                f"{plain(general.minutes)} min"
             )

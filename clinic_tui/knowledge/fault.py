@@ -34,7 +34,12 @@ def _keys(schema: dict[str, Any], location: Location) -> list[str]:
     """Keys that the schema knows at a place."""
     here = schema
     for step in location:
-        inside = here["items"] if isinstance(step, int) else here["properties"][step]
+        if isinstance(step, int):
+            inside = here["items"]
+        else:
+            # A table with keys of its own, such as a dosage by phase, has one shape for all.
+            known = here.get("properties", {})
+            inside = known[step] if step in known else here["additionalProperties"]
         shapes = [_named(schema, shape) for shape in inside.get("anyOf", [inside])]
         here = next(shape for shape in shapes if shape.get("type") != "null")
     return list(here["properties"])

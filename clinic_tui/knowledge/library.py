@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from clinic_tui.knowledge.exercise import Exercise
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.knowledge.protocol import Criterion, Protocol
+from clinic_tui.knowledge.running import RunningRules
 from clinic_tui.knowledge.triage import Triage
 from clinic_tui.model.reading import MeasureId
 from clinic_tui.model.strict import Strict
@@ -39,6 +41,9 @@ class Library:
     protocols: dict[str, Protocol]
     programmes: Mapping[str, Programme]
     triage: Triage
+    running: RunningRules | None = None
+    """Absent where a past decision is replayed, which needs none."""
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -48,6 +53,8 @@ class Library:
         programmes: Iterable[Programme],
         triage: Triage | None,
         base: Library | None,
+        running: RunningRules | None = None,
+        exercises: Iterable[Exercise] = (),
     ) -> Library:
         """A library of these, over those of another one where they do not replace them."""
         screen = triage or (base.triage if base else None)
@@ -58,7 +65,20 @@ class Library:
             protocols={**(base.protocols if base else {}), **{p.id: p for p in protocols}},
             programmes={**(base.programmes if base else {}), **{p.id: p for p in programmes}},
             triage=screen,
+            running=running or (base.running if base else None),
+            exercises={**(base.exercises if base else {}), **{e.id: e for e in exercises}},
         )
+
+    @property
+    def rules_of_running(self) -> RunningRules:
+        """The running rules.
+
+        Raises:
+            LookupError: a past decision's library has none.
+        """
+        if self.running is None:
+            raise LookupError("no running rules in this library")
+        return self.running
 
     def protocol_for(self, diagnosis: Diagnosis) -> Protocol | None:
         """The class's own protocol; none for an injury that nobody has diagnosed.

@@ -17,10 +17,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from clinic_tui.knowledge.exercise import Exercises
 from clinic_tui.knowledge.fault import fault
 from clinic_tui.knowledge.library import Library, Measures
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.knowledge.protocol import Protocol
+from clinic_tui.knowledge.running import RunningRules
+from clinic_tui.knowledge.stretches import timed
 from clinic_tui.knowledge.triage import Triage
 from clinic_tui.model.strict import Strict
 
@@ -33,6 +36,8 @@ KINDS: dict[str, type[Strict]] = {
     "programme": Programme,
     "measures": Measures,
     "triage": Triage,
+    "running": RunningRules,
+    "exercises": Exercises,
 }
 
 
@@ -61,12 +66,15 @@ def kind_of(path: Path) -> type[Strict]:
         ("steps", Programme),
         ("measures", Measures),
         ("flags", Triage),
+        ("rules", RunningRules),
+        ("exercises", Exercises),
     ):
         if key in table:
             return kind
     raise KnowledgeError(
         f"{path.name}: expected a protocol with [[criteria]], a programme with [[steps]], "
-        "a catalogue with [[measures]] or a screen with [[flags]]"
+        "a catalogue with [[measures]], a screen with [[flags]], running rules with [[rules]] "
+        "or a library with [[exercises]]"
     )
 
 
@@ -80,7 +88,7 @@ def with_clinic(folder: Path) -> Library:
     """The built-in knowledge with the clinic's own files beside it.
 
     Files of the same id replace the built-in ones. Folder layout: `protocols/*.toml`,
-    `programmes/*.toml`, `measures.toml`, `triage.toml`.
+    `programmes/*.toml`, `measures.toml`, `triage.toml`, `running.toml`, `exercises.toml`.
 
     Raises:
         KnowledgeError: a file has a mistake, or does not fit the others.
@@ -98,6 +106,7 @@ def _library(folder: Path | Traversable, base: Library | None) -> Library:
         return {name: read(folder / name, kind)} if (folder / name).is_file() else {}
 
     measures, triage = one("measures.toml", Measures), one("triage.toml", Triage)
+    running, exercises = one("running.toml", RunningRules), one("exercises.toml", Exercises)
     protocols, programmes = each("protocols", Protocol), each("programmes", Programme)
     _each_id_once(protocols)
     _each_id_once(programmes)
@@ -107,6 +116,8 @@ def _library(folder: Path | Traversable, base: Library | None) -> Library:
         programmes=programmes.values(),
         triage=next(iter(triage.values()), None),
         base=base,
+        running=next(iter(running.values()), None),
+        exercises=[each for book in exercises.values() for each in book.exercises],
     )
     for name, protocol in protocols.items():
         if problem := library.problem_of(protocol):
@@ -145,6 +156,11 @@ def _table(path: Path | Traversable) -> dict[str, Any]:
 
 
 def _validated(name: str, table: dict[str, Any], kind: type[Kind]) -> Kind:
+    try:
+        if kind is Programme:
+            table = timed(table)
+    except ValueError as error:
+        raise KnowledgeError(f"{name}: steps: {error}") from None
     try:
         return kind.model_validate_json(json.dumps(table, default=_as_text))
     except ValidationError as error:

@@ -1,25 +1,22 @@
-"""A programme: the steps of a return to running and the rule it grows by."""
+"""A programme: the steps of a return to running and the rules it grows, holds and goes back by."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from clinic_tui.knowledge.growth import Growth, allowed_growth, faster
 from clinic_tui.knowledge.measure import Code, Grade
+from clinic_tui.knowledge.stretches import until_total
 from clinic_tui.model.plan import Interval
 from clinic_tui.model.strict import Name, Number, Strict, Text
 from clinic_tui.model.words import Diagnosis
-
-
-class Growth(Strict):
-    """How much the jog minutes of a session may grow from one step to the next."""
-
-    percent: Annotated[Number, Field(ge=0)]
-    minutes: Annotated[Number, Field(ge=0)]
-    """Whichever of the two is more."""
-    source: Name
 
 
 class ProgrammeStep(Strict):
@@ -31,11 +28,34 @@ class ProgrammeStep(Strict):
     """Sessions before the next step."""
     intervals: Annotated[tuple[Interval, ...], Field(min_length=1)]
     repeats: Annotated[int, Field(ge=1, le=40)] = 1
+    until_minutes: Annotated[Number, Field(gt=0, le=600)] | None = None
+    """The intervals go round until this total; the last one is cut."""
+    until_metres: Annotated[Number, Field(gt=0, le=100_000)] | None = None
+    first: tuple[Interval, ...] = ()
+    """Once before the intervals, such as a walk to warm up."""
+    last: tuple[Interval, ...] = ()
+    """Once after them."""
     note: Text = ""
 
-    @property
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        ways = (self.repeats != 1, self.until_minutes is not None, self.until_metres is not None)
+        if sum(ways) > 1:
+            raise ValueError("only one of repeats, until_minutes and until_metres is expected")
+        if self.until_metres is not None and any(i.metres is None for i in self.intervals):
+            raise ValueError("until_metres needs metres in every interval")
+        return self
+
+    @cached_property
     def session(self) -> tuple[Interval, ...]:
         """All intervals of one session in order."""
+        return (*self.first, *self._rounds(), *self.last)
+
+    def _rounds(self) -> tuple[Interval, ...]:
+        if self.until_metres is not None:
+            return until_total(self.intervals, self.until_metres, "metres")
+        if self.until_minutes is not None:
+            return until_total(self.intervals, self.until_minutes, "minutes")
         return self.intervals * self.repeats
 
     @property
@@ -43,29 +63,104 @@ class ProgrammeStep(Strict):
         """Minutes of one session that are not walked."""
         return sum((i.minutes for i in self.session if i.gait != "walk"), start=Decimal(0))
 
+    @property
+    def total_minutes(self) -> Decimal:
+        """Minutes of one whole session."""
+        return sum((i.minutes for i in self.session), start=Decimal(0))
+
+
+class Advance(Strict):
+    """When the next step may be begun."""
+
+    clean_sessions: Annotated[int, Field(ge=2, le=28)] = 2
+    """Clean sessions in a row at a step that the pain rule asks for at least."""
+    steps: Annotated[int, Field(ge=1, le=28)] | None = None
+    """Not more than so many new steps..."""
+    in_days: Annotated[int, Field(ge=1, le=28)] = 7
+    """...in so many days."""
+
+
+class Break(Strict):
+    """How far a break in training sets the runner back."""
+
+    from_days: Annotated[int, Field(ge=1, le=365)]
+    """Days without a run from which it counts as a break."""
+    days_a_step: Annotated[int, Field(ge=1, le=365)]
+    """One step back for each of so many days."""
+    source: Name
+    grade: Grade
+
+
+class Entry(Strict):
+    """Something that must hold before the first session."""
+
+    sentence: Name
+    criterion: Code | None = None
+    """A finding that shows it, where the protocol has that criterion; else it is asked."""
+
+
+class Pace(Strict):
+    """Minutes for a kilometre, by which distances become times."""
+
+    walk: Annotated[Number, Field(gt=0, le=60)]
+    jog: Annotated[Number, Field(gt=0, le=30)]
+    run: Annotated[Number, Field(gt=0, le=30)]
+    source: Name
+    grade: Grade
+
 
 class Programme(Strict):
-    """Steps of intervals with the rule for going on."""
+    """Steps of intervals with the rules for going on, holding and going back."""
 
     id: Code
     name: Name
     version: Name
     classes: Annotated[tuple[Diagnosis, ...], Field(min_length=1)]
     growth: Growth
+    advance: Advance = Advance()
+    on_break: Break | None = None
+    entry: tuple[Entry, ...] = ()
+    pace: Pace | None = None
     rest_days_between_runs: Annotated[int, Field(ge=0, le=6)]
+    longest_session: Annotated[Number, Field(gt=0, le=600)] = Decimal(60)
+    """Minutes that no session goes beyond; this project's own number unless stated."""
+    runs_a_week: Annotated[int, Field(ge=1, le=7)] = 7
     steps: Annotated[tuple[ProgrammeStep, ...], Field(min_length=1)]
     source: Name
     grade: Grade
     note: Text = ""
 
     @model_validator(mode="after")
-    def _grows_by_its_rule(self) -> Self:
-        for before, after in zip(self.steps, self.steps[1:], strict=False):
+    def _keeps_its_own_rules(self) -> Self:
+        for step in self.steps:
+            if step.total_minutes > self.longest_session:
+                raise ValueError(
+                    f"step {step.name!r} takes {_plain(step.total_minutes)} min; "
+                    f"longest_session allows {_plain(self.longest_session)}"
+                )
+        for before, after in pairwise(self.steps):
             grown = after.jog_minutes - before.jog_minutes
-            allowed = max(before.jog_minutes * self.growth.percent / 100, self.growth.minutes)
+            allowed = allowed_growth(before.jog_minutes, self.growth)
             if grown > allowed:
                 raise ValueError(
-                    f"step {after.name!r} jogs {grown.normalize():f} min more than "
-                    f"{before.name!r}; the programme's own rule allows {allowed.normalize():f}"
+                    f"step {after.name!r} jogs {_plain(grown)} min more than "
+                    f"{before.name!r}; the programme's own rule allows {_plain(allowed)}"
+                )
+            both = grown > 0 and before.jog_minutes and faster(before.session, after.session)
+            if both and not self.growth.speed_with_time:
+                raise ValueError(
+                    f"step {after.name!r} is longer and faster than {before.name!r}; one change "
+                    "at a time, unless growth.speed_with_time says so"
                 )
         return self
+
+    @cached_property
+    def digest(self) -> str:
+        """What two programmes are told apart by; what is not stated does not count."""
+        stated = self.model_dump(mode="json", exclude_defaults=True)
+        text = json.dumps(stated, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"

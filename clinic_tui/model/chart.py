@@ -94,3 +94,8 @@ class Chart(Strict):
             if clearance.episode == episode_id:
                 return clearance
         return None
+
+    def plan_of(self, episode_id: EpisodeId) -> Plan | None:
+        """The newest plan of an episode."""
+        mine = [plan for plan in self.plans if plan.episode == episode_id]
+        return mine[-1] if mine else None

@@ -15,11 +15,66 @@ from clinic_tui.model.strict import Moment, Name, Number, Strict, Text
 PlanId = NewType("PlanId", str)
 
 
+Gait = Literal["walk", "jog", "run"]
+Effort = Literal["easy", "steady", "brisk", "hard"]
+"""How hard a stretch feels, from talking easily to a few words at a time."""
+
+
 class Interval(Strict):
     """A stretch of walking, jogging or running."""
 
-    gait: Literal["walk", "jog", "run"]
+    gait: Gait
     minutes: Annotated[Number, Field(gt=0)]
+    """Where a distance is given, the time it takes at the programme's pace."""
+    metres: Annotated[Number, Field(gt=0)] | None = None
+    effort: Effort | None = None
+
+
+class Dose(Strict):
+    """How much of one exercise: sets of repetitions or of seconds, or minutes at a stretch."""
+
+    exercise: Name
+    """Id in the exercise library."""
+    name: Name
+    sets: Annotated[int, Field(ge=1, le=20)] = 1
+    reps: Annotated[int, Field(ge=1, le=200)] | None = None
+    seconds: Annotated[int, Field(ge=1, le=600)] | None = None
+    minutes: Annotated[Number, Field(gt=0)] | None = None
+
+
+class Work(Strict):
+    """Exercises that belong together in one phase; a session names it, a plan holds it once."""
+
+    id: Name
+    name: Name
+    doses: tuple[Dose, ...]
+
+
+class Milestone(Strict):
+    """Something to look forward to, with the first day it can be reached."""
+
+    on: date
+    name: Name
+
+
+class Goal(Strict):
+    """What the runner wants, and the first honest day for it if every session goes well."""
+
+    name: Name
+    not_before: date | None = None
+    """Absent where nothing honest can be said."""
+    sentence: Name
+
+
+class Bound(Strict):
+    """What a plan rests on, part by part, so that it can say which of them changed."""
+
+    assessment: Name
+    """Digest of the assessment that was judged."""
+    protocol: Text
+    """Digest of the protocol; empty where none was applied."""
+    clearance: Name
+    """Digest of the clearance."""
 
 
 class Session(Strict):
@@ -31,6 +86,14 @@ class Session(Strict):
     """Step of the programme a run belongs to, counted from one."""
     intervals: tuple[Interval, ...] = ()
     note: Text = ""
+    before: Text = ""
+    """Work to warm up with."""
+    work: Text = ""
+    """Work of the session, or after it."""
+    edited: bool = False
+    """Whether a person changed what the programme made."""
+    kept: Text = ""
+    """Why a change that breaks a rule was kept all the same."""
 
     @property
     def jog_minutes(self) -> Decimal:
@@ -60,3 +123,13 @@ class Plan(Strict):
     until: date
     sessions: tuple[Session, ...]
     notes: tuple[Name, ...] = ()
+    running_days: tuple[Annotated[int, Field(ge=0, le=6)], ...] = ()
+    """The runner's days, 0 for Monday; empty in plans that did not keep them."""
+    works: tuple[Work, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    goal: Goal | None = None
+    bound: Bound | None = None
+
+    def work(self, work_id: str) -> Work | None:
+        """The work that a session names."""
+        return next((each for each in self.works if each.id == work_id), None)

@@ -7,9 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from clinic_tui.desk.desk import Desk
+from clinic_tui.knowledge.growth import Growth
 from clinic_tui.knowledge.library import Library
+from clinic_tui.knowledge.loader import built_in
 from clinic_tui.knowledge.measure import Group, Measure
-from clinic_tui.knowledge.programme import Growth, Programme, ProgrammeStep
+from clinic_tui.knowledge.programme import Programme, ProgrammeStep
 from clinic_tui.knowledge.protocol import Comparison, Criterion, EntryCondition, Protocol
 from clinic_tui.knowledge.triage import Flag, Triage
 from clinic_tui.model.assessment import Assessment, FlagAnswer, FlagId, Masking
@@ -175,6 +177,8 @@ def library() -> Library:
             ),
         ),
         base=None,
+        running=built_in().running,
+        exercises=built_in().exercises.values(),
     )
 
 

@@ -62,6 +62,8 @@ def made(
         start=start,
         running_days=days,
         now=NOW,
+        running=built_in().rules_of_running,
+        exercises=built_in().exercises.values(),
     )
 
 

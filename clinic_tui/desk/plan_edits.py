@@ -1,0 +1,78 @@
+"""A plan looked at again: whether it is stale, which rules it breaks, one day changed by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from clinic_tui.desk.deciding import Case
+from clinic_tui.desk.errors import refuse
+from clinic_tui.desk.planning import behind
+from clinic_tui.desk.recording import changed, next_id
+from clinic_tui.judgement.clearance import REASON_LENGTH
+from clinic_tui.judgement.plan import NOTHING, rules_of
+from clinic_tui.judgement.plan_edit import Edited, replaced
+from clinic_tui.judgement.plan_lint import Rules
+from clinic_tui.judgement.plan_standing import stale
+from clinic_tui.model.plan import Plan, PlanId, Session
+
+
+def stale_lines(now: Case, plan: Plan) -> tuple[str, ...]:
+    """What of a plan's grounds has changed since it was made, in words."""
+    given = now.standing.given if now.standing.allows else None
+    return stale(
+        plan,
+        given=given,
+        assessment=now.assessment,
+        protocol=now.protocol,
+        programme=now.library.programmes.get(plan.programme),
+    )
+
+
+def rules(now: Case, plan: Plan) -> Rules:
+    """What a plan's sessions are held against.
+
+    Raises:
+        Refused: its programme or its clearance is not there any more.
+    """
+    programme = now.library.programmes.get(plan.programme)
+    given = now.standing.given
+    if programme is None or given is None:
+        raise refuse("This plan's programme or clearance is not there any more; make it anew.")
+    days = plan.running_days or tuple(
+        sorted({each.on.weekday() for each in plan.sessions if each.kind == "run"})
+    )
+    earlier = tuple(each for each in now.chart.plans if each.id != plan.id)
+    runs = tuple(each for each in now.chart.run_logs if each.on < plan.start)
+    before = replace(now, chart=changed(now.chart, plans=earlier, run_logs=runs), on=plan.start)
+    known = behind(before, programme) if earlier else NOTHING
+    running = now.library.rules_of_running
+    return rules_of(given, now.episode, programme, running, plan.start, days, known)
+
+
+def edited(now: Case, plan: Plan, on: date, session: Session, reason: str, at: datetime) -> Edited:
+    """A new version of a plan with one day changed by hand, and what that breaks.
+
+    Raises:
+        Refused: the day is none of the plan's, or it is past.
+    """
+    planned = {each.on for each in plan.sessions}
+    if on not in planned or on < now.on or session.on < now.on or session.on > plan.until:
+        raise refuse("Only days of the plan that are still to come can be changed.")
+    made = replaced(plan, on, session, rules(now, plan), reason.strip())
+    number = PlanId(next_id("p", (each.id for each in now.chart.plans)))
+    return replace(made, plan=changed(made.plan, id=number, made_at=at))
+
+
+def kept(made: Edited, reason: str) -> Plan:
+    """The plan of an edit that breaks nothing, or that is kept with a reason.
+
+    Raises:
+        Refused: it breaks a rule and no reason of enough characters was given.
+    """
+    if made.breaks and len(reason.strip()) < REASON_LENGTH:
+        first = made.breaks[0]
+        raise refuse(
+            f"{first.rule}: {first.sentence}. Keep it with a reason of {REASON_LENGTH} characters."
+        )
+    return made.plan

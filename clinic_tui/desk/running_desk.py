@@ -1,0 +1,174 @@
+"""Running at the desk: diary, advice and decisions, the course, hand edits, calendar, run files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clinic_tui.desk.clearing import ClearingDesk
+from clinic_tui.desk.errors import refuse, said
+
+if TYPE_CHECKING:
+    from clinic_tui.desk.running import Course, Row
+    from clinic_tui.judgement.diary_code import Misread
+    from clinic_tui.judgement.plan_edit import Edited
+    from clinic_tui.judgement.plan_lint import Broken
+    from clinic_tui.model.chart import Chart
+    from clinic_tui.model.person import PatientId
+    from clinic_tui.model.plan import Plan, Session
+    from clinic_tui.model.runlog import Advice, RunLog, RunLogId
+
+
+class RunningDesk(ClearingDesk):
+    """The verbs from clearance to running."""
+
+    def read_row(self, chart: Chart, typed: str, plan: Plan | None = None) -> Row | Misread:
+        """A diary code in words, with what is to be asked; nothing is kept yet.
+
+        Without a plan it is read as a row of the newest plan's paper.
+
+        Raises:
+            Refused: there is no plan.
+        """
+        from clinic_tui.desk import running
+
+        return running.row(self._case(chart), typed, self.now(), plan)
+
+    def read_run_file(self, chart: Chart, path: Path) -> RunLog:
+        """A watch's FIT, GPX or TCX file as a run to be filled in; nothing is kept yet.
+
+        Raises:
+            Refused: broken, not on foot, or without times; says which.
+        """
+        from clinic_tui.desk import running
+        from clinic_tui.exchange.run_file import RunFileError, read_run
+
+        try:
+            found = read_run(path)
+        except RunFileError as error:
+            raise refuse(str(error)) from error
+        return running.proposed(self._case(chart), found, self._zone, self.now())
+
+    def keep_run(self, patient_id: PatientId, log: RunLog) -> Chart:
+        """Keeps a run, of a row or of the full form, with the pain rule's advice on it.
+
+        Raises:
+            Refused: kept already, or in the future.
+            NotSaved: the disk refused.
+        """
+        from clinic_tui.desk import running
+
+        return self._change(patient_id, lambda chart: running.with_log(self._case(chart), log))
+
+    def revise_run(self, patient_id: PatientId, log: RunLog) -> Chart:
+        """Puts a run right that nobody decided on. A stop that was said stays said.
+
+        Raises:
+            Refused: no such run, or decided on.
+        """
+        from clinic_tui.desk import running
+
+        return self._change(patient_id, lambda chart: running.revised_log(self._case(chart), log))
+
+    def decide_advice(
+        self, patient_id: PatientId, log_id: RunLogId, advice: Advice, reason: str = ""
+    ) -> Chart:
+        """Accepts an advice, or decides otherwise with a reason.
+
+        Raises:
+            Refused: an assistant, no such run, decided already, or no reason.
+        """
+        from clinic_tui.desk import running
+
+        by = self._signature()
+        return self._change(
+            patient_id,
+            lambda chart: running.decided(self._case(chart), log_id, advice, by, reason),
+        )
+
+    def course(self, chart: Chart) -> Course | None:
+        """The runs with advice and decisions, and where they led; none without a plan."""
+        from clinic_tui.desk import running
+
+        return running.course_of(self._case(chart))
+
+    def stale(self, chart: Chart, plan: Plan) -> tuple[str, ...]:
+        """What of a plan's grounds has changed since it was made; empty where it stands."""
+        from clinic_tui.desk import plan_edits
+
+        return plan_edits.stale_lines(self._case(chart), plan)
+
+    def lint_plan(self, chart: Chart, plan: Plan) -> tuple[Broken, ...]:
+        """The rules that a plan's sessions break, line by line.
+
+        Raises:
+            Refused: its programme or clearance is not there any more.
+        """
+        from clinic_tui.desk import plan_edits
+        from clinic_tui.judgement.plan import lint_plan
+
+        return lint_plan(plan, plan_edits.rules(self._case(chart), plan))
+
+    def try_edit(
+        self, chart: Chart, plan: Plan, on: date, session: Session, reason: str = ""
+    ) -> Edited:
+        """What a plan would be with one day changed, and what that breaks; nothing is kept.
+
+        Raises:
+            Refused: the day is not to come, or none of the plan's.
+        """
+        from clinic_tui.desk import plan_edits
+
+        return plan_edits.edited(self._case(chart), plan, on, session, reason, self.now())
+
+    def keep_edit(
+        self, patient_id: PatientId, on: date, session: Session, reason: str = ""
+    ) -> Chart:
+        """Keeps a hand edit of the newest plan as its next version.
+
+        Raises:
+            Refused: an assistant, no plan, no clearance, or it breaks a rule without a reason.
+        """
+        from clinic_tui.desk import plan_edits, planning
+
+        self._signature()
+
+        def change(chart: Chart) -> Chart:
+            case = self._case(chart)
+            plan = planning.newest(chart, case.episode.id)
+            if plan is None:
+                raise refuse("No plan was made yet.")
+            if why := planning.forbidden(case):
+                raise refuse(f"No plan: {why}.")
+            made = plan_edits.edited(case, plan, on, session, reason, self.now())
+            return planning.with_plan(chart, plan_edits.kept(made, reason))
+
+        return self._change(patient_id, change)
+
+    def write_calendar(self, patient_id: PatientId, target: Path) -> Path:
+        """Writes the newest plan as a calendar file that only its owner may read.
+
+        Raises:
+            Refused: no plan, or none may be handed out.
+            NotSaved: the disk refused.
+        """
+        from clinic_tui.desk import planning
+        from clinic_tui.exchange.calendar import calendar
+        from clinic_tui.store.durable import replace_file
+
+        chart = self.chart(patient_id)
+        case = self._case(chart)
+        plan = planning.newest(chart, case.episode.id)
+        if plan is None or (why := planning.forbidden(case)):
+            raise refuse("No plan was made yet." if plan is None else f"No plan: {why}.")
+        with said():
+            replace_file(target, calendar(plan, self.clinic))
+        return target
+
+    def own_counts(self, charts: Sequence[Chart]) -> tuple[str, ...]:
+        """Where this clinic went against criteria or advice, counted; no statistics."""
+        from clinic_tui.judgement.overrides import counted, overrides
+
+        return counted(each for chart in charts for each in overrides(chart))

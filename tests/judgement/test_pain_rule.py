@@ -1,0 +1,231 @@
+"""The pain rule: the printed table, its laws, and the runs that follow each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinic_tui.judgement.pain import Place, advise, bolder, course, needed
+from clinic_tui.judgement.pain_answers import answers, gone_of
+from clinic_tui.judgement.pain_table import table
+from clinic_tui.knowledge.loader import built_in
+from clinic_tui.knowledge.pain_rule import BOLDNESS
+from clinic_tui.model.runlog import Advice, AdviceTaken, Gone, RunLog
+from clinic_tui.model.words import Diagnosis
+from tests.builders import a_signature
+
+RUNNING = built_in().rules_of_running
+SOFT, JOINT, BONE = RUNNING.rules
+TABLE = built_in().programmes["article_run_walk"]
+FIRST = date(2026, 11, 23)
+GOLDEN = Path(__file__).parent / "golden" / "pain_rules.txt"
+
+
+def log(number: int = 0, **fields: Any) -> RunLog:
+    """A clean run, every second day, with these answers instead."""
+    on = FIRST + timedelta(days=2 * number)
+    clean: dict[str, object] = {
+        "id": f"r{number}",
+        "episode": "e1",
+        "on": on,
+        "done_jog_minutes": Decimal(30),
+        "pain_during": 0,
+        "pain_after": 0,
+        "pain_next_morning": 0,
+        "gone": Gone.WITHIN_24_H,
+        "sharp": False,
+        "limp": False,
+        "night_pain": False,
+        "painkiller": False,
+        "entered_at": datetime(2027, 1, 1, tzinfo=UTC),
+    }
+    return RunLog.model_validate({**clean, **fields})
+
+
+def test_the_table_is_the_one_that_was_read_and_agreed() -> None:
+    printed = "\n\n".join("\n".join(table(rule)) for rule in RUNNING.rules)
+    assert printed + "\n" == GOLDEN.read_text(encoding="utf-8")
+
+
+scores = st.none() | st.integers(0, 10)
+answered = st.none() | st.booleans()
+LOGS = st.builds(
+    log,
+    pain_during=scores,
+    pain_after=scores,
+    pain_next_morning=scores,
+    gone=st.none() | st.sampled_from(Gone),
+    sharp=answered,
+    limp=answered,
+    night_pain=answered,
+    painkiller=answered,
+    catching=answered,
+    sign=st.none() | st.integers(0, 4),
+    done_jog_minutes=st.none() | st.integers(0, 30).map(Decimal),
+)
+MOMENTS = ("pain_during", "pain_after", "pain_next_morning")
+ASKED = (*MOMENTS, "gone", "sharp", "limp", "night_pain", "painkiller", "done_jog_minutes")
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    run=LOGS,
+    rule=st.sampled_from(RUNNING.rules),
+    moment=st.sampled_from(MOMENTS),
+    more=st.integers(0, 10),
+    back=st.booleans(),
+)
+def test_more_pain_never_gives_a_bolder_advice(
+    run: RunLog, rule: Any, moment: str, more: int, back: bool
+) -> None:
+    before = getattr(run, moment)
+    if before is None or more < before:
+        return
+    worse = run.model_copy(update={moment: more})
+    calm = advise(run, rule, stepped_back=back)
+    assert not bolder(advise(worse, rule, stepped_back=back).advice, calm.advice)
+
+
+@pytest.mark.parametrize("rule", RUNNING.rules, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("sign", ["sharp", "limp", "night_pain", "painkiller", "red_flag"])
+@settings(max_examples=60, deadline=None)
+@given(run=LOGS)
+def test_a_sign_never_gives_a_bolder_advice(run: RunLog, rule: Any, sign: str) -> None:
+    without = advise(run.model_copy(update={sign: False, "sign": None}), rule)
+    with_it = advise(run.model_copy(update={sign: True, "sign": None}), rule)
+    assert not bolder(with_it.advice, without.advice)
+
+
+@settings(max_examples=300, deadline=None)
+@given(run=LOGS, rule=st.sampled_from(RUNNING.rules), name=st.sampled_from(ASKED))
+def test_a_missing_answer_never_advances(run: RunLog, rule: Any, name: str) -> None:
+    lacking = run.model_copy(update={name: None, "sign": None})
+    if name == "gone" and not any(getattr(run, moment) for moment in MOMENTS):
+        return
+    said = advise(lacking, rule)
+    assert said.advice is not Advice.ADVANCE
+    assert said.ask
+
+
+@settings(max_examples=200, deadline=None)
+@given(runs=st.lists(LOGS, max_size=12), rule=st.sampled_from(RUNNING.rules))
+def test_a_course_keeps_the_laws(runs: list[RunLog], rule: Any) -> None:
+    logs = [
+        run.model_copy(update={"id": f"r{at}", "on": FIRST + timedelta(days=2 * at)})
+        for at, run in enumerate(runs)
+    ]
+    passages = course(logs, TABLE, rule, Place(step=3))
+    stopped = False
+    for passage in passages:
+        stopped = stopped or passage.taken is Advice.STOP_AND_CALL
+        assert passage.after.stopped == stopped
+        if passage.after.step > passage.before.step:
+            assert passage.advised.row == "clean"
+            backs = [
+                p for p in passages if p.taken is Advice.STEP_BACK and p.log.on < passage.log.on
+            ]
+            # The next session at the higher step comes after the whole week.
+            assert all((passage.log.on - each.log.on).days >= 7 for each in backs)
+
+
+def test_the_step_comes_after_its_number_of_clean_sessions() -> None:
+    passages = course([log(n) for n in range(7)], TABLE, SOFT, Place())
+    assert [p.after.step for p in passages] == [1, 1, 2, 2, 2, 3, 3]
+    assert passages[0].advised.clinician.endswith("1 of 3 clean sessions at this step")
+    assert needed(TABLE, 1) == 3
+
+
+def test_a_session_that_was_missed_or_short_does_not_advance() -> None:
+    runs = [log(0), log(1, ran=False, done_jog_minutes=Decimal(0)), log(2), log(3)]
+    passages = course(runs, TABLE, SOFT, Place())
+    assert [p.advised.row for p in passages] == ["clean", "not_run", "clean", "clean"]
+    assert [p.after.step for p in passages] == [1, 1, 1, 2]
+    short = course([log(n, done_jog_minutes=Decimal(1)) for n in range(5)], TABLE, SOFT, Place())
+    assert {p.advised.row for p in short} == {"short"}
+    assert short[-1].after.step == 1
+
+
+def test_two_steps_back_in_a_row_are_for_the_clinician() -> None:
+    sore = {"pain_during": 5}
+    passages = course([log(0, **sore), log(2, **sore)], TABLE, SOFT, Place(step=4))
+    assert [p.advised.advice for p in passages] == [Advice.STEP_BACK, Advice.STOP_AND_CALL]
+    assert passages[0].after.step == 3
+    assert passages[0].after.no_run_before == FIRST + timedelta(days=3)
+    assert passages[1].after.stopped
+    between = [log(0, **sore), log(2), log(4, **sore)]
+    assert course(between, TABLE, SOFT, Place(step=4))[-1].advised.advice is Advice.STEP_BACK
+
+
+def test_after_a_stop_only_a_decision_goes_on() -> None:
+    runs = [log(0, limp=True), *(log(n) for n in range(1, 5))]
+    assert course(runs, TABLE, SOFT, Place())[-1].after.stopped
+    decided = AdviceTaken(by=a_signature(), advice=Advice.HOLD, reason="seen, walks well again")
+    runs[0] = runs[0].model_copy(update={"decision": decided})
+    last = course(runs, TABLE, SOFT, Place())[-1]
+    assert not last.after.stopped
+
+
+@pytest.mark.parametrize(("days_off", "steps"), [(6, 0), (7, 1), (9, 1), (10, 2), (39, 7)])
+def test_a_break_goes_back_as_the_programme_says(days_off: int, steps: int) -> None:
+    late = log(1, on=FIRST + timedelta(days=days_off + 1))
+    (passage,) = course([late], TABLE, SOFT, Place(step=6, last_run=FIRST))
+    assert passage.break_steps == steps
+    assert passage.after.step == max(1, 6 - steps)
+
+
+def test_hours_that_were_written_count_before_the_box() -> None:
+    ended = datetime(2026, 11, 23, 18, tzinfo=UTC)
+
+    def after(hours: int, **fields: Any) -> Gone | None:
+        at = ended + timedelta(hours=hours)
+        return gone_of(log(ended_at=ended, gone_at=at, **fields))
+
+    assert after(24) is Gone.WITHIN_24_H
+    assert after(25, gone=Gone.WITHIN_24_H) is Gone.AFTER_24_TO_48_H
+    assert after(48) is Gone.AFTER_24_TO_48_H
+    assert after(49) is Gone.BEYOND_48_H
+    still = log(ended_at=ended, still_at=ended + timedelta(hours=50), gone=None)
+    assert gone_of(still) is Gone.BEYOND_48_H
+    early = log(ended_at=ended, still_at=ended + timedelta(hours=5), gone=None)
+    assert gone_of(early) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({"gone": Gone.BEYOND_48_H}, "no pain at all"),
+        ({"sharp": True}, "sharp pain, and yet 0"),
+        ({"planned_jog_minutes": Decimal(4), "done_jog_minutes": Decimal(6)}, "6 of 4 min"),
+        ({"sign": 3}, "the sign box says yes"),
+        ({"sign": 0, "limp": True}, "the sign box says nothing"),
+        ({"sign": 1, "limp": None, "sharp": None}, "which of the two?"),
+        ({"sign": 4, "limp": None}, "several signs"),
+    ],
+)
+def test_what_does_not_fit_is_asked_again(fields: dict[str, Any], asked: str) -> None:
+    run = log(**fields)
+    assert any(asked in question for question in answers(run).ask)
+    assert advise(run, SOFT).advice is not Advice.ADVANCE
+
+
+def test_an_unclear_sign_stops_until_it_is_told_apart() -> None:
+    unclear = log(sign=1, sharp=None, limp=None)
+    assert advise(unclear, SOFT).advice is Advice.STOP_AND_CALL
+    told = unclear.model_copy(update={"sharp": True, "limp": False})
+    assert advise(told, SOFT).advice is Advice.STEP_BACK
+
+
+def test_each_class_has_one_rule_and_the_undiagnosed_hip_none() -> None:
+    assert {d: RUNNING.rule_for(d) for d in Diagnosis if RUNNING.rule_for(d) is None} == {
+        Diagnosis.NOT_YET_DIAGNOSED: None
+    }
+    assert advise(log(), None).advice is Advice.STOP_AND_CALL
+    assert advise(log(pain_after=1), BONE).advice is Advice.STOP_AND_CALL
+    assert advise(log(catching=True), JOINT).advice is Advice.STOP_AND_CALL
+    assert BOLDNESS[0] is Advice.STOP_AND_CALL
