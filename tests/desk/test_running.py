@@ -190,7 +190,6 @@ def test_a_plan_says_what_it_rests_on_that_changed(desk: Desk, plan: Plan, clock
 def test_a_watchs_file_proposes_a_run_and_says_nothing_of_pain(
     desk: Desk, plan: Plan, tmp_path: Path
 ) -> None:
-    pytest.importorskip("fitdecode")
     day = rows(plan)[1].on
     shift = timedelta(days=(day - START.date()).days)
     seconds = [Second(s.at + shift, s.speed, s.cadence) for s in rounds()]

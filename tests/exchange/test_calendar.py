@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
+import vobject
 from icalendar import Calendar
 
 from clinic_tui.exchange.calendar import calendar, summary
@@ -62,7 +62,6 @@ def test_the_same_plan_gives_the_same_bytes_in_lines_that_fit() -> None:
 
 
 def test_another_library_reads_it_back() -> None:
-    vobject = pytest.importorskip("vobject")
     read = vobject.readOne(written().decode())
     events = read.vevent_list
     sessions = [session for session in plan().sessions if session.kind != "rest"]

@@ -16,9 +16,6 @@ from tests.exchange.run_samples import START, Second, fit, gpx, rounds, tcx
 
 MAKERS: dict[str, Callable[[list[Second]], bytes]] = {"fit": fit, "gpx": gpx, "tcx": tcx}
 
-pytest.importorskip("fitdecode")
-pytest.importorskip("gpxpy")
-
 
 def read(folder: Path, name: str, raw: bytes) -> Proposal:
     path = folder / name

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import filelock
 import pytest
 
 from clinic_tui.store.errors import NotWrittenError
@@ -76,7 +77,6 @@ def test_leftovers_of_killed_saves_are_removed_at_start(tmp_path: Path) -> None:
 
 
 def test_a_save_under_way_in_another_window_keeps_its_temporary_file(tmp_path: Path) -> None:
-    filelock = pytest.importorskip("filelock")
     store = ChartFiles(tmp_path)
     store.save(chart(), {}, 0)
     (place,) = (tmp_path / "charts").glob("*.tinydb")

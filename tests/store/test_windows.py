@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import filelock
 import pytest
 
 from clinic_tui.store.errors import ChangedError, NotWrittenError
@@ -41,7 +42,6 @@ def test_a_chart_of_another_window_is_found_without_listing_again(tmp_path: Path
 def test_a_lock_held_for_long_is_said_and_not_broken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filelock = pytest.importorskip("filelock")
     monkeypatch.setattr("clinic_tui.store.files.LOCK_SECONDS", 0)
     store = ChartFiles(tmp_path)
     store.save(chart(), {}, 0)
