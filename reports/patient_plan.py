@@ -25,6 +25,7 @@ from reports.pen import Pen
 from reports.plan_diary import diary
 from reports.plan_warnings import LEAD, next_morning, section, warnings
 from reports.plan_weeks import calendar
+from reports.plan_works import home_programme, milestones
 from reports.sheet import Furniture, day, document
 from reports.typeface import Weight, wrapped
 from reports.values import PatientPlan
@@ -63,6 +64,10 @@ def _blocks(paper: PatientPlan) -> list[Block]:
         *calendar(paper.plan),
         space(10),
         *next_morning(paper),
+        space(8),
+        *milestones(paper.plan),
+        space(8),
+        *home_programme(paper.plan, paper.rule),
         *_notes(paper),
     ]
 
@@ -150,9 +155,10 @@ def _conditions(paper: PatientPlan) -> list[Block]:
 
 def _notes(paper: PatientPlan) -> list[Block]:
     notes = [note for note in (*paper.plan.notes, paper.programme_note) if note]
-    if paper.given.override_reason:
+    reason = paper.given.override_reason
+    if reason and not any(reason in note for note in notes):
         # A start that criteria spoke against is said to the runner, with its reason.
-        notes.insert(0, f"Allowed although not all criteria are met: {paper.given.override_reason}")
+        notes.insert(0, f"Allowed although not all criteria are met: {reason}")
     if not notes:
         return []
     return [

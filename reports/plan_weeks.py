@@ -153,7 +153,9 @@ def _session(pen: Pen, y: float, session: Session, scale: float, dated: bool) ->
     title = title[:1].upper() + title[1:]
     if dated:
         title = f"from {session.on:%a}: {title}"
-    of = f" of {minutes(session.total_minutes)}" if session.jog_minutes else ""
+    far = any(interval.metres for interval in session.intervals)
+    about = "about " if far else ""
+    of = f" of {about}{minutes(session.total_minutes)}" if session.jog_minutes else ""
     used = width(title, DOOR_BODY, "SemiBold")
     pen.text(BARS_AT, y + 12, title, DOOR_BODY, "SemiBold", INJURED)
     pen.fit(BARS_AT + used, y + 12, of, BARS_WIDE - used, DOOR_BODY, ink=INK)

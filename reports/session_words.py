@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from clinic_tui.model.plan import Session
+from clinic_tui.model.plan import Interval, Session
 
 HALVES = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 
@@ -19,9 +19,17 @@ def minutes(value: Decimal) -> str:
     return f"{whole:f}{HALVES[part]} min" if part in HALVES else f"{value.normalize():f} min"
 
 
+def stretch(interval: Interval) -> str:
+    """A stretch by its distance where the programme gives one, else by its time."""
+    if interval.metres is None:
+        return minutes(interval.minutes)
+    metres = interval.metres.normalize()
+    return f"{metres:f} m" if metres < 1000 else f"{(metres / 1000).normalize():f} km"
+
+
 def repeats(session: Session) -> int:
     """How often the same stretch is jogged; 1 where the stretches differ."""
-    jogs = [each.minutes for each in session.intervals if each.gait != "walk"]
+    jogs = [stretch(each) for each in session.intervals if each.gait != "walk"]
     return len(jogs) if len(set(jogs)) == 1 else 1
 
 
@@ -31,6 +39,9 @@ def said(session: Session) -> str:
         return f"walk {minutes(session.total_minutes)}"
     count = repeats(session)
     if count > 1:
-        each = next(i.minutes for i in session.intervals if i.gait != "walk")
-        return f"jog {count} × {minutes(each)}"
+        each = next(i for i in session.intervals if i.gait != "walk")
+        return f"jog {count} × {stretch(each)}"
+    jogs = [each for each in session.intervals if each.gait != "walk"]
+    if len(jogs) == 1:
+        return f"jog {stretch(jogs[0])}"
     return f"jog {minutes(session.jog_minutes)}"

@@ -88,7 +88,8 @@ def planned(chart: Chart, cleared: Given, programme: str = "article_run_walk") -
         start=date(2026, 11, 23),
         running_days=(0, 2, 4),
         now=MADE_AT,
-        running=built_in().rules_of_running,
+        running=LIBRARY.rules_of_running,
+        exercises=LIBRARY.exercises.values(),
     )
     assert isinstance(made, Plan)
     return made

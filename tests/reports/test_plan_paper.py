@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from clinic_tui.model.episode import Episode
+from clinic_tui.model.plan import Interval
 from clinic_tui.model.words import Diagnosis, Injured, OtherHip
 from reports.diary_code import check_figure, row_key, row_letter
-from reports.session_words import said
+from reports.session_words import said, stretch
 from tests.builders import base_chart, base_episode
 from tests.reports.papers import given, pages, plan, planned, words
 
@@ -52,6 +55,37 @@ def test_each_class_has_its_own_pain_rule(episode: Episode, stop: str, not_there
     text = words(plan(base_chart(episode=episode)))
     assert stop in text
     assert not_there not in text
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "stop"),
+    [
+        (Diagnosis.TENDON, "Stop an exercise that hurts 4 or more."),
+        (Diagnosis.JOINT, "or catches"),
+        (Diagnosis.BONE_STRESS_INJURY, "Stop an exercise at any pain"),
+    ],
+)
+def test_what_is_done_besides_running_has_its_dose_and_its_stop(
+    diagnosis: Diagnosis, stop: str
+) -> None:
+    chart = base_chart(episode=base_episode(diagnosis=diagnosis))
+    made = planned(chart, given(chart))
+    text = words(plan(chart))
+    assert stop in text
+    assert made.works
+    for dose in (dose for work in made.works for dose in work.doses):
+        assert dose.name in text
+        if dose.reps is not None and dose.sets > 1:
+            assert f"{dose.name}: {dose.sets} × {dose.reps}" in text
+
+
+def test_a_stretch_by_distance_is_said_in_metres() -> None:
+    chart = base_chart()
+    made = planned(chart, given(chart), "delaware_levels")
+    runs = [session for session in made.sessions if session.kind == "run"]
+    assert all(" m" in said(session) or " km" in said(session) for session in runs)
+    assert stretch(Interval(gait="jog", minutes=Decimal(3), metres=Decimal(400))) == "400 m"
+    assert stretch(Interval(gait="jog", minutes=Decimal(9), metres=Decimal(1600))) == "1.6 km"
 
 
 def test_both_hips_are_both_named() -> None:
