@@ -99,7 +99,7 @@ def papers() -> None:
     """First pages of the two papers of one runner."""
     with TemporaryDirectory() as place:
         desk = opened(Path(place))
-        for kind, last in (("progress", 1), ("plan", 3)):
+        for kind, last in (("progress", 1), ("plan", 4)):
             path = desk.hand_out(PatientId("0001"), "progress" if kind == "progress" else "plan")
             out = str(HERE / kind)
             subprocess.run(
