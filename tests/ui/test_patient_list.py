@@ -17,7 +17,9 @@ from tests.builders import base_patient
 from tests.ui import clinics
 from tests.ui.visits import seen, settled, typed
 
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=str)
+SIZES = pytest.mark.parametrize(
+    "size", [(80, 24), (100, 30), (117, 40), (118, 40), (120, 40), (200, 50)], ids=str
+)
 HOSTILE = "\x1b]0;x\x07[b]Ines[/b]\u202e"
 
 

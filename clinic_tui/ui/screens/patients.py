@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from clinic_tui.desk.heads import Head
     from clinic_tui.model.person import PatientId
 
+ROOM_FOR_TWO = 118
+"""Columns from which the glimpse has room beside the list, and no column of the list is cut."""
 PREVIEW_AFTER = 0.15
 """Seconds that a mark rests before the chart behind it is read."""
 
@@ -99,6 +101,7 @@ class PatientsScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Columns follow the width."""
+        self.set_class(self.app.size.width < ROOM_FOR_TWO, "-alone")
         self._masthead()
         self.call_after_refresh(self._columns)
 
@@ -171,7 +174,7 @@ class PatientsScreen(Screen[None]):
             pane.show([])
             return
         pane.show(self._glimpse(person))
-        if self.app.size.width >= 100:
+        if self.app.size.width >= ROOM_FOR_TWO:
             self._resting = self.set_timer(PREVIEW_AFTER, self._read_behind)
 
     def _glimpse(self, person: Person) -> list[Line]:
