@@ -216,8 +216,7 @@ def _moved(
                 not_growing_until=log.on + WEEK,
                 no_run_before=log.on + timedelta(days=advised.days_off + 1),
             )
-        case Advice.HOLD | Advice.STOP_AND_CALL:
-            return replace(place, clean=0)
+    return replace(place, clean=0)
 
 
 def bolder(one: Advice, other: Advice) -> bool:
