@@ -443,3 +443,45 @@ def test_a_word_where_a_number_is_asked_is_unknown() -> None:
     reading = measured("swelling", NONE, 0, unit=Unit.SCORE)
     found = finding(judged(with_cells(reading, episode=other_hip)), "swelling")
     assert (found.outcome, found.reason) == (Outcome.UNKNOWN, Reason.UNREADABLE)
+
+
+def test_what_was_not_measured_says_what_it_would_have_to_reach() -> None:
+    bare = base_chart(
+        assessment=base_assessment(readings=()), episode=base_episode(diagnosis=Diagnosis.JOINT)
+    )
+    shown = {f.criterion: f.limit_shown for f in judged(bare).findings}
+    assert shown["range_flexion"] == "≤ 15° short"
+    assert shown["range_internal_rotation"] == "≤ 7° short"
+    assert shown["strength_abduction"] == "≥ 90 %"
+    assert shown["one_leg_stand"] == "≥ 30 s"
+    assert shown["worst_daily_pain"] == "≤ 1 of 10"
+    assert shown["swelling"] == "none"
+
+
+def test_an_answer_with_several_words_says_all_that_would_do() -> None:
+    bone = changed(
+        base_chart(assessment=base_assessment(readings=())),
+        episodes=(base_episode(diagnosis=Diagnosis.BONE_STRESS_INJURY),),
+    )
+    shown = {f.criterion: f.limit_shown for f in judged(bone).findings}
+    assert shown["bony_tenderness"] == "none or cannot be felt"
+
+
+def test_a_comparison_with_a_hip_that_is_no_measure_says_no_limit() -> None:
+    chart = base_chart(episode=base_episode(other_hip=OtherHip.PAINFUL))
+    assert finding(judged(chart), "strength_abduction").limit_shown == ""
+
+
+def test_tests_that_are_missing_for_one_reason_share_a_line() -> None:
+    chart = base_chart(assessment=without(base_assessment(), "walk", "stairs"))
+    assert "Walk 30 min, Stairs: unknown, not measured" in judged(chart).against
+
+
+def test_pain_of_the_other_side_is_not_said_of_the_injured_one() -> None:
+    _, right = REACH["anterior"]
+    found = finding(
+        operated(measured("y_balance_anterior", R, right, unit=Unit.CENTIMETRE, pain=5)),
+        "y_balance_anterior",
+    )
+    assert found.reason is Reason.OTHER_SIDE_PAIN
+    assert not any("pain 5 during it" in note for note in found.notes)
