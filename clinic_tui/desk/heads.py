@@ -199,7 +199,7 @@ def _waits(line: Mapping[str, Any], status: str, flag: str) -> str:
     if draft := _date(line.get("draft_on")):
         return f"unsigned draft, {day_words(draft)}"
     return {
-        "asked": "clearance asked, not answered",
+        "asked": "asked, no answer",
         "suspended": "clearance suspended",
         "expired": "clearance has ended",
     }.get(status, "")
