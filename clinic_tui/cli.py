@@ -141,7 +141,15 @@ def _plan(options: argparse.Namespace) -> int:
     from clinic_tui import plain
     from clinic_tui.desk.portable_paper import plan_for
 
-    made = plan_for(options.chart, options.programme, options.on, options.clinic, options.out)
+    unlock = _passphrase if options.out else None
+    made = plan_for(
+        options.chart,
+        options.programme,
+        options.on,
+        options.clinic,
+        options.out,
+        unlock=unlock,
+    )
     if made.plan is None:
         _say(f"clinic-tui: {made.why_none}")
         return NOT_READY
@@ -156,7 +164,14 @@ def _plan(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from clinic_tui.desk.portable_paper import report_for
 
-    remarks = report_for(options.chart, options.kind, options.out, options.on, options.clinic)
+    remarks = report_for(
+        options.chart,
+        options.kind,
+        options.out,
+        options.on,
+        options.clinic,
+        unlock=_passphrase,
+    )
     for remark in remarks:
         _say(f"clinic-tui: {remark}")
     _print([f"Written: {options.out}"])
@@ -227,9 +242,27 @@ def _desk(options: argparse.Namespace) -> Desk:
     folder: Path = options.clinic
     if not Desk.exists(folder):
         raise DeskError("No clinic", f"no clinic in {folder}; start clinic-tui once to set it up")
-    desk = Desk.open(folder)
-    _say(f"clinic-tui: {desk.notice}")
+    if Desk.needs_sealing(folder):
+        raise DeskError("Not sealed", "this clinic is not sealed yet; start clinic-tui to seal it")
+    people = Desk.people_of(folder)
+    desk = Desk.open(folder, _passphrase(people) if people else "", clinician=options.person)
+    if desk.notice:
+        _say(f"clinic-tui: {desk.notice}")
     return desk
+
+
+def _passphrase(people: Sequence[str]) -> str:
+    """Asked at the terminal, or the first line of standard input; never a part of the command."""
+    if sys.stdin.isatty():
+        import getpass
+
+        return getpass.getpass("Passphrase: ")
+    from clinic_tui.desk.errors import DeskError
+
+    typed = sys.stdin.readline().rstrip("\r\n")
+    if not typed:
+        raise DeskError("Locked", "the clinic is sealed; give its passphrase on standard input")
+    return typed
 
 
 def _patient(desk: Desk, typed: str) -> PatientId:
@@ -276,6 +309,9 @@ def _parser() -> argparse.ArgumentParser:
             default=argparse.SUPPRESS,
             metavar="DIR",
             help="folder of the clinic",
+        )
+        made.add_argument(
+            "--as", dest="person", metavar="NAME", help="whose passphrase it is; the first's"
         )
         made.set_defaults(run=run)
         return made

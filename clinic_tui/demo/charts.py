@@ -29,7 +29,7 @@ from clinic_tui.model.episode import (
 from clinic_tui.model.person import Clinic, Clinician, Guardian, Patient, PatientId
 from clinic_tui.model.words import Diagnosis, Injured, Role, Side
 from clinic_tui.store.memory import ChartMemory
-from clinic_tui.store.repository import ClinicRecord, Repository
+from clinic_tui.store.repository import Act, ClinicRecord, Repository
 
 SEED = 20261123
 CLINIC = Clinic(
@@ -58,7 +58,7 @@ def play(repository: Repository, count: int = len(STORIES), seed: int = SEED) ->
     """Sets up the demo clinic in an empty repository and lets so many stories happen in it."""
     random = Random(seed)
     clock = _Calendar()
-    repository.set_up(ClinicRecord(CLINIC, (PHYSIO,), demo=True))
+    repository.set_up(ClinicRecord(CLINIC, (PHYSIO,), demo=True), Act("set up", PHYSIO.name, NOW))
     desk = Desk(repository, Path(), clock=clock.now)
     everybody = people(random)
     for number in range(count):

@@ -5,7 +5,6 @@ It is made once (`python -m clinic_tui.demo`), so that opening it costs no more 
 
 from __future__ import annotations
 
-import hashlib
 import time
 from datetime import timedelta
 from importlib.resources import files
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from clinic_tui.desk.clock import Clock
 
 ARCHIVE = "clinic.zip"
-CHARTS = "charts"
+FOLDERS = ("charts", "history", "keys")
 
 
 def shipped() -> dict[str, bytes]:
@@ -31,7 +30,8 @@ def shipped() -> dict[str, bytes]:
 
 def unpack(folder: Path) -> None:
     """Writes the shipped clinic into an empty folder that only its owner may read."""
-    (folder / CHARTS).mkdir(mode=0o700)
+    for each in FOLDERS:
+        (folder / each).mkdir(mode=0o700)
     for name, raw in shipped().items():
         (folder / name).write_bytes(raw)
 
@@ -43,24 +43,18 @@ def running_clock() -> Clock:
 
 
 def generated() -> dict[str, bytes]:
-    """The same files, made anew from the stories."""
+    """Such files, made anew from the stories: the same charts under other names and seals."""
     from clinic_tui.demo.charts import CLINIC, PHYSIO, charts
     from clinic_tui.desk.desk import Desk
 
-    found: dict[str, bytes] = {}
     with TemporaryDirectory() as place:
         folder = Path(place) / "clinic"
         desk = Desk.first_start(folder, CLINIC, PHYSIO, clock=lambda: NOW, demo=True)
-        for path in sorted(folder.glob("*.tinydb")):
-            found[path.name] = path.read_bytes()
         for chart in charts():
-            before = set((folder / CHARTS).glob("*.tinydb"))
             desk.add_chart(chart)
-            (path,) = set((folder / CHARTS).glob("*.tinydb")) - before
-            # The store's own names are drawn by lot; these are the same in every build.
-            name = hashlib.sha256(chart.patient.id.encode()).hexdigest()[:32]
-            found[f"{CHARTS}/{name}{path.suffix}"] = path.read_bytes()
-    return found
+        desk.close()
+        found = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def ship(target: Path) -> int:

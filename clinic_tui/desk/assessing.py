@@ -51,7 +51,7 @@ class AssessingDesk(Window):
             self._check_draft(patient_id, stored.chart)
             chart = recording.with_draft(stored.chart, assessment, self.clinician)
             own = self._seen.get(patient_id) == stored.revision
-            revision = self._save(chart, stored.revision)
+            revision = self._save(chart, stored.revision, "kept draft")
             if own:
                 self._seen[patient_id] = revision
             self._drafts[patient_id] = assessment
@@ -66,7 +66,7 @@ class AssessingDesk(Window):
         from clinic_tui.desk import recording
 
         with self._at_work:
-            chart = self._change(patient_id, recording.without_draft)
+            chart = self._change(patient_id, "dropped draft", recording.without_draft)
             self._drafts[patient_id] = None
             return chart
 
@@ -152,7 +152,7 @@ class AssessingDesk(Window):
             return recording.added(with_it, recording.signed(assessment, by, readiness))
 
         with self._at_work:
-            signed = self._change(patient_id, sign)
+            signed = self._change(patient_id, "signed assessment", sign)
             self._drafts[patient_id] = None
             return signed
 
@@ -165,7 +165,11 @@ class AssessingDesk(Window):
         Raises:
             Refused: an assistant, no reason, not signed, or a value that cannot be.
         """
-        return self._change(patient_id, lambda chart: self._amended(chart, assessment, reason))
+        return self._change(
+            patient_id,
+            "amended assessment",
+            lambda chart: self._amended(chart, assessment, reason),
+        )
 
     def resolve_flag(
         self, patient_id: PatientId, assessment: Assessment, flag: FlagId, found: str
@@ -190,7 +194,7 @@ class AssessingDesk(Window):
             return recording.with_draft(chart, clear, self.clinician)
 
         with self._at_work:
-            chart = self._change(patient_id, resolve)
+            chart = self._change(patient_id, "resolved red flag", resolve)
             self._drafts[patient_id] = recording.open_draft(chart)
             return chart
 

@@ -38,7 +38,9 @@ class ClearingDesk(Window):
         from clinic_tui.desk import deciding
 
         by = self._signature(deciding=False)
-        return self._change(patient_id, lambda chart: deciding.ask(self._case(chart), by, of))
+        return self._change(
+            patient_id, "asked for clearance", lambda chart: deciding.ask(self._case(chart), by, of)
+        )
 
     def give_clearance(
         self,
@@ -77,7 +79,8 @@ class ClearingDesk(Window):
                 reason=reason,
             )
 
-        return self._change(patient_id, give)
+        note = "against criteria, with a reason" if reason else ""
+        return self._change(patient_id, "gave clearance", give, note)
 
     def refuse_clearance(self, patient_id: PatientId, reason: str) -> Chart:
         """Says no, with the reason.
@@ -89,7 +92,9 @@ class ClearingDesk(Window):
 
         by = self._signature()
         return self._change(
-            patient_id, lambda chart: deciding.say_no(self._case(chart), by, reason)
+            patient_id,
+            "refused clearance",
+            lambda chart: deciding.say_no(self._case(chart), by, reason),
         )
 
     def withdraw_clearance(self, patient_id: PatientId, reason: str) -> Chart:
@@ -102,7 +107,9 @@ class ClearingDesk(Window):
 
         by = self._signature()
         return self._change(
-            patient_id, lambda chart: deciding.withdraw(self._case(chart), by, reason)
+            patient_id,
+            "withdrew clearance",
+            lambda chart: deciding.withdraw(self._case(chart), by, reason),
         )
 
     def _case(self, chart: Chart) -> Case:

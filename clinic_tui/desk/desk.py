@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from clinic_tui.desk.assessing import AssessingDesk
 from clinic_tui.desk.errors import DeskError, refuse, said
+from clinic_tui.desk.keeping import KeepingDesk
 from clinic_tui.desk.patients import PatientsDesk
 from clinic_tui.desk.running_desk import RunningDesk
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(PatientsDesk, AssessingDesk, RunningDesk):
+class Desk(KeepingDesk, PatientsDesk, AssessingDesk, RunningDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(
@@ -51,7 +52,7 @@ class Desk(PatientsDesk, AssessingDesk, RunningDesk):
             )
             if isinstance(made, plan.Plan):
                 kept = made
-                self._change(patient_id, lambda chart: planning.with_plan(chart, kept))
+                self._change(patient_id, "made plan", lambda chart: planning.with_plan(chart, kept))
             return made
 
     def plan(self, chart: Chart) -> Plan | None:
@@ -92,6 +93,7 @@ class Desk(PatientsDesk, AssessingDesk, RunningDesk):
                 make_folder(self.folder / "papers")
                 target = self.folder / "papers" / f"{secrets.token_hex(16)}.pdf"
             replace_file(target, pdf)
+        self._note("printed", patient_id, f"{kind} paper")
         return target
 
     def import_chart(self, path: Path) -> Chart:
@@ -110,7 +112,7 @@ class Desk(PatientsDesk, AssessingDesk, RunningDesk):
         if problems := chart_problems(chart, self.library):
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             raise refuse(f"{path.name}: {problems[0]}{more}")
-        return self.add_chart(chart)
+        return self.add_chart(chart, "imported")
 
     def export_chart(self, patient_id: PatientId, path: Path) -> Path:
         """Writes a chart to a portable file that only its owner may read.
@@ -123,4 +125,5 @@ class Desk(PatientsDesk, AssessingDesk, RunningDesk):
 
         with said():
             replace_file(path, dump_chart(self.chart(patient_id)))
+        self._note("exported", patient_id, "the whole chart, in the clear")
         return path

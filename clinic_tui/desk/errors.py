@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from clinic_tui.store.errors import ChangedError, DamagedError, MissingError, NotWrittenError
+from clinic_tui.store.errors import (
+    ChangedError,
+    DamagedError,
+    LockedError,
+    MissingError,
+    NotWrittenError,
+    WrongPassphraseError,
+)
 
 
 class DeskError(Exception):
@@ -39,6 +46,10 @@ def said() -> Iterator[None]:
         raise Conflict("Changed meanwhile", str(error)) from error
     except NotWrittenError as error:
         raise NotSaved("Not saved", str(error)) from error
+    except WrongPassphraseError as error:
+        raise Refused("Not unlocked", str(error)) from error
+    except LockedError as error:
+        raise NotSaved("Locked", str(error)) from error
     except MissingError as error:
         raise DeskError("Not found", str(error)) from error
     except DamagedError as error:

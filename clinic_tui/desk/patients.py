@@ -22,7 +22,7 @@ class PatientsDesk(Window):
         """The patient list by name. Files that cannot be read are named in `damaged`."""
         with said():
             listing = self._store.heads()
-        self.damaged = listing.damaged
+        self.damaged = tuple(dict.fromkeys((*self.problems, *listing.damaged)))
         today = self.today()
         found = [head_of(stored, today) for stored in listing.heads]
         return tuple(sorted(found, key=lambda head: (fold(head.listed), head.patient_id)))
@@ -56,7 +56,7 @@ class PatientsDesk(Window):
 
         return self.add_chart(Chart(patient=patient))
 
-    def add_chart(self, chart: Chart) -> Chart:
+    def add_chart(self, chart: Chart, what: str = "admitted") -> Chart:
         """Takes a whole chart into the clinic, as an import or a demo does.
 
         Raises:
@@ -70,7 +70,7 @@ class PatientsDesk(Window):
                 raise refuse(
                     f"There is a chart with the number {patient.id} already; it was not changed."
                 )
-            return self._keep(chart, 0)
+            return self._keep(chart, 0, what)
 
     def revise_patient(self, patient: Patient) -> Chart:
         """Puts a person's particulars right; the number stays.
@@ -88,7 +88,7 @@ class PatientsDesk(Window):
                 raise refuse("The date of birth lies after the onset of an injury.")
             return changed(chart, patient=patient)
 
-        return self._change(patient.id, revised)
+        return self._change(patient.id, "revised person", revised)
 
     def new_episode(self, patient_id: PatientId, episode: Episode) -> Chart:
         """Adds an injury to a chart.
@@ -99,7 +99,9 @@ class PatientsDesk(Window):
         from clinic_tui.desk import injury
 
         return self._change(
-            patient_id, lambda chart: injury.added(chart, episode, self.clinician, self.today())
+            patient_id,
+            "entered injury",
+            lambda chart: injury.added(chart, episode, self.clinician, self.today()),
         )
 
     def revise_episode(self, patient_id: PatientId, episode: Episode) -> Chart:
@@ -111,11 +113,15 @@ class PatientsDesk(Window):
         from clinic_tui.desk import injury
 
         return self._change(
-            patient_id, lambda chart: injury.revised(chart, episode, self.clinician, self.today())
+            patient_id,
+            "revised injury",
+            lambda chart: injury.revised(chart, episode, self.clinician, self.today()),
         )
 
     def plan_next_visit(self, patient_id: PatientId, on: date | None) -> Chart:
         """Notes when the patient is due next."""
         from clinic_tui.desk.recording import changed
 
-        return self._change(patient_id, lambda chart: changed(chart, next_visit=on))
+        return self._change(
+            patient_id, "set next visit", lambda chart: changed(chart, next_visit=on)
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -26,6 +27,8 @@ from clinic_tui.model.words import Role
 from clinic_tui.store.durable import replace_file
 
 Kind = Literal["progress", "plan"]
+Unlock = Callable[[tuple[str, ...]], str]
+"""Asked for a passphrase of one of these people, the first one's unless said."""
 READER = Clinician(name="a reader of the chart", role=Role.ASSISTANT)
 """Whoever prints from a portable chart decides nothing."""
 NO_CLINIC = Clinic(
@@ -65,6 +68,7 @@ def plan_for(
     clinic: Path | None = None,
     out: Path | None = None,
     clock: Clock = system_clock,
+    unlock: Unlock | None = None,
 ) -> Planned:
     """The plan on the clearance that stands in a chart, and its paper if a place is given.
 
@@ -78,12 +82,13 @@ def plan_for(
         clinic: folder of the clinic whose numbers stand on the paper.
         out: where the patient's paper goes; a calendar where it ends in `.ics`.
         clock: what time it is.
+        unlock: asked for a passphrase where the clinic is sealed; without, it stays closed.
 
     Raises:
         Refused: not a chart, no such programme, or a paper without the clinic's numbers.
         NotSaved: the disk refused.
     """
-    sheet = _sheet(path, on, clinic, clock)
+    sheet = _sheet(path, on, clinic, clock, unlock)
     now = sheet.case
     if now.assessment is None:  # a red flag in a draft is the reason to be given
         now = _as_it_would_be_judged(now, path.name)
@@ -111,6 +116,7 @@ def report_for(
     on: date | None = None,
     clinic: Path | None = None,
     clock: Clock = system_clock,
+    unlock: Unlock | None = None,
 ) -> tuple[str, ...]:
     """Writes a paper of a portable chart; returns what whoever asked for it must know.
 
@@ -119,11 +125,11 @@ def report_for(
         NotSaved: the disk refused.
     """
     if kind == "plan":
-        made = plan_for(path, None, on, clinic, out, clock)
+        made = plan_for(path, None, on, clinic, out, clock, unlock)
         if made.plan is None:
             raise refuse(made.why_none)
         return ()
-    sheet = _sheet(path, on, clinic, clock)
+    sheet = _sheet(path, on, clinic, clock, unlock)
     remarks = [] if sheet.has_numbers else [_numbers_missing(clinic)]
     now = sheet.case
     if now.assessment is None or now.assessment.readiness is None:
@@ -134,11 +140,13 @@ def report_for(
     return tuple(remarks)
 
 
-def _sheet(path: Path, on: date | None, folder: Path | None, clock: Clock) -> _Sheet:
+def _sheet(
+    path: Path, on: date | None, folder: Path | None, clock: Clock, unlock: Unlock | None
+) -> _Sheet:
     library = knowledge(folder)
     chart = readable(path, library)
     newest = newest_until(chart, on, path.name)
-    desk = Desk.open(folder) if folder is not None and Desk.exists(folder) else None
+    desk = _opened(folder, unlock) if folder is not None and Desk.exists(folder) else None
     clinic = desk.clinic if desk else NO_CLINIC
     at = clock().astimezone(ZoneInfo(clinic.time_zone)).replace(microsecond=0)
     if on is not None or at.date() < newest.on:
@@ -151,6 +159,16 @@ def _sheet(path: Path, on: date | None, folder: Path | None, clock: Clock) -> _S
         at=at,
         demo=desk.demo if desk else False,
     )
+
+
+def _opened(folder: Path, unlock: Unlock | None) -> Desk | None:
+    """The clinic in a folder; none where it is sealed and nobody is to be asked."""
+    if Desk.needs_sealing(folder):
+        return None
+    people = Desk.people_of(folder)
+    if not people:
+        return Desk.open(folder)
+    return Desk.open(folder, unlock(people)) if unlock else None
 
 
 def _programme(wanted: str | None, library: Library) -> Programme | str | None:

@@ -60,7 +60,9 @@ class RunningDesk(ClearingDesk):
         """
         from clinic_tui.desk import running
 
-        return self._change(patient_id, lambda chart: running.with_log(self._case(chart), log))
+        return self._change(
+            patient_id, "kept run", lambda chart: running.with_log(self._case(chart), log)
+        )
 
     def revise_run(self, patient_id: PatientId, log: RunLog) -> Chart:
         """Puts a run right that nobody decided on. A stop that was said stays said.
@@ -70,7 +72,9 @@ class RunningDesk(ClearingDesk):
         """
         from clinic_tui.desk import running
 
-        return self._change(patient_id, lambda chart: running.revised_log(self._case(chart), log))
+        return self._change(
+            patient_id, "revised run", lambda chart: running.revised_log(self._case(chart), log)
+        )
 
     def decide_advice(
         self, patient_id: PatientId, log_id: RunLogId, advice: Advice, reason: str = ""
@@ -85,7 +89,9 @@ class RunningDesk(ClearingDesk):
         by = self._signature()
         return self._change(
             patient_id,
+            "decided on advice",
             lambda chart: running.decided(self._case(chart), log_id, advice, by, reason),
+            "against the advice, with a reason" if reason else "",
         )
 
     def course(self, chart: Chart) -> Course | None:
@@ -145,7 +151,8 @@ class RunningDesk(ClearingDesk):
             made = plan_edits.edited(case, plan, on, session, reason, self.now())
             return planning.with_plan(chart, plan_edits.kept(made, reason))
 
-        return self._change(patient_id, change)
+        note = "against a rule, with a reason" if reason else ""
+        return self._change(patient_id, "edited plan", change, note)
 
     def write_calendar(self, patient_id: PatientId, target: Path) -> Path:
         """Writes the newest plan as a calendar file that only its owner may read.
@@ -165,6 +172,7 @@ class RunningDesk(ClearingDesk):
             raise refuse("No plan was made yet." if plan is None else f"No plan: {why}.")
         with said():
             replace_file(target, calendar(plan, self.clinic))
+        self._note("exported calendar", patient_id)
         return target
 
     def own_counts(self, charts: Sequence[Chart]) -> tuple[str, ...]:

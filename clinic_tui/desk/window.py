@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from clinic_tui.desk.clock import Clock, system_clock
 from clinic_tui.desk.errors import Conflict, DeskError, NotSaved, refuse, said
 from clinic_tui.desk.heads import line_of
 from clinic_tui.model.person import Clinic, Clinician, PatientId, Signature
+from clinic_tui.store.errors import NotWrittenError
 from clinic_tui.store.files import ChartFiles
-from clinic_tui.store.repository import ClinicRecord, Repository
+from clinic_tui.store.repository import Act, ClinicRecord, Repository
 
 if TYPE_CHECKING:
     from clinic_tui.knowledge.library import Library
     from clinic_tui.model.assessment import Assessment
     from clinic_tui.model.chart import Chart
 
-NOTICE = "not sealed: for invented patients only"
+NOTICE = "its key lies open: for invented patients only"
 
 
 class Window:
@@ -31,8 +33,6 @@ class Window:
     It remembers which revision of a chart it showed, so that a verb on a chart that another
     window saved since is refused instead of overwriting anything.
     """
-
-    notice = NOTICE
 
     def __init__(
         self,
@@ -46,60 +46,27 @@ class Window:
             record = repository.clinic()
         self.folder = folder
         self.clinic: Clinic = record.clinic
+        self.clinicians: tuple[Clinician, ...] = record.clinicians
         self.clinician: Clinician = _one_of(record, clinician)
         self.demo = record.demo
+        self.notice = NOTICE if record.demo else ""
+        """What stands on the first screen for as long as the window is open."""
         self.damaged: tuple[str, ...] = ()
-        """One sentence for each file that the last listing could not read."""
+        """One sentence for each file that is not as it was saved."""
+        self.problems: tuple[str, ...] = ()
         self._store = repository
         self._clock = clock
         self._zone = ZoneInfo(record.clinic.time_zone)
         self._seen: dict[PatientId, int] = {}
         self._drafts: dict[PatientId, Assessment | None] = {}
         self._at_work = threading.RLock()
+        self._locked = False
+        self._viewed: set[tuple[PatientId, date]] = set()
 
-    @classmethod
-    def exists(cls, folder: Path) -> bool:
-        """Whether a clinic was set up in this folder."""
-        return ChartFiles.is_clinic(folder)
-
-    @classmethod
-    def first_start(
-        cls,
-        folder: Path,
-        clinic: Clinic,
-        clinician: Clinician,
-        *,
-        clock: Clock = system_clock,
-        demo: bool = False,
-    ) -> Self:
-        """Sets up a clinic with its first clinician and opens it.
-
-        Raises:
-            Refused: the time zone is not known.
-            Conflict: there is a clinic in this folder already.
-            NotSaved: the disk refused.
-        """
-        try:
-            ZoneInfo(clinic.time_zone)
-        except (KeyError, ValueError, OSError):
-            raise refuse("Unknown time zone; expected one such as Europe/Berlin.") from None
-        with said():
-            repository = ChartFiles(folder)
-            repository.set_up(ClinicRecord(clinic, (clinician,), demo))
-        return cls(repository, folder, clock=clock)
-
-    @classmethod
-    def open(
-        cls, folder: Path, *, clock: Clock = system_clock, clinician: str | None = None
-    ) -> Self:
-        """Opens a clinic as one of its clinicians, the first one unless named.
-
-        Raises:
-            DeskError: no clinic here, or its file is damaged.
-        """
-        with said():
-            repository = ChartFiles(folder)
-        return cls(repository, folder, clock=clock, clinician=clinician)
+    def close(self) -> None:
+        """Leaves the clinic in order, so that the next start is quick."""
+        if isinstance(self._store, ChartFiles) and not self._locked:
+            self._store.close()
 
     @cached_property
     def library(self) -> Library:
@@ -133,10 +100,53 @@ class Window:
         with self._at_work, said():
             stored = self._store.load(patient_id)
             self._seen[patient_id] = stored.revision
+            self._note_view(patient_id)
             return stored.chart
 
-    def _change(self, patient_id: PatientId, change: Callable[[Chart], Chart]) -> Chart:
-        """Loads, applies and saves; refuses when another window saved since this one looked."""
+    def _note_view(self, patient_id: PatientId) -> None:
+        """A chart that is looked at is written down once a day and window."""
+        seen = patient_id, self.today()
+        if seen in self._viewed:
+            return
+        # A disk that is full does not keep a clinician from reading.
+        with contextlib.suppress(NotWrittenError):
+            self._store.note(self._act("viewed"), patient_id)
+            self._viewed.add(seen)
+
+    def _note(self, what: str, patient_id: PatientId | None = None, note: str = "") -> None:
+        """Writes down what was done without a save.
+
+        Raises:
+            NotSaved: the disk refused.
+        """
+        with said():
+            self._store.note(self._act(what, note), patient_id)
+
+    def _act(self, what: str, note: str = "") -> Act:
+        return Act(what, self.clinician.name, self.now(), note[:500])
+
+    def _become(self, name: str) -> None:
+        """The window is somebody's from now on."""
+        with said():
+            record = self._store.clinic()
+        self.clinicians = record.clinicians
+        self.clinician = _one_of(record, name)
+
+    def _change(
+        self,
+        patient_id: PatientId,
+        what: str,
+        change: Callable[[Chart], Chart],
+        note: str = "",
+    ) -> Chart:
+        """Loads, applies and saves; refuses when another window saved since this one looked.
+
+        Args:
+            patient_id: whose chart.
+            what: what is done, in a word or two, for the history.
+            change: chart to chart.
+            note: more for the history; never a patient's value.
+        """
         with self._at_work, said():
             stored = self._store.load(patient_id)
             if self._seen.get(patient_id, stored.revision) != stored.revision:
@@ -145,16 +155,16 @@ class Window:
                     "Another window saved this chart meanwhile. Nothing was overwritten; "
                     "open the chart again and look at what changed.",
                 )
-            return self._keep(change(stored.chart), stored.revision)
+            return self._keep(change(stored.chart), stored.revision, what, note)
 
-    def _keep(self, chart: Chart, revision: int) -> Chart:
-        self._seen[chart.patient.id] = self._save(chart, revision)
+    def _keep(self, chart: Chart, revision: int, what: str, note: str = "") -> Chart:
+        self._seen[chart.patient.id] = self._save(chart, revision, what, note)
         return chart
 
-    def _save(self, chart: Chart, revision: int) -> int:
+    def _save(self, chart: Chart, revision: int, what: str, note: str = "") -> int:
         try:
             with said():
-                return self._store.save(chart, self._line(chart), revision)
+                return self._store.save(chart, self._line(chart), revision, self._act(what, note))
         except NotSaved:
             # The disk may hold the new chart all the same; look again before the next try.
             self._seen.pop(chart.patient.id, None)

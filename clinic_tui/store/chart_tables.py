@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal, TypeVar
 
+from pydantic import Field
+
+from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
+from clinic_tui.model.clearance import Clearance
+from clinic_tui.model.episode import Episode
+from clinic_tui.model.person import Patient
+from clinic_tui.model.plan import Plan
+from clinic_tui.model.runlog import RunLog
+from clinic_tui.model.strict import Strict
 from clinic_tui.store.repository import Line
 
+Document = TypeVar("Document")
 LISTS = ("episodes", "assessments", "clearances", "plans", "run_logs")
 """Fields of a chart that have a table of their own, one document an entry."""
 
 Documents = dict[str, list[dict[str, Any]]]
 
 
-def head_document(chart: Chart, line: Line, revision: int) -> dict[str, Any]:
+def head_document(chart: Chart, line: Line, revision: int, history: str) -> dict[str, Any]:
     """What stands at the head of the file, for the patient list and the revision check."""
     return {
         "revision": revision,
         "schema_version": chart.schema_version,
         "patient_id": chart.patient.id,
+        "history": history,
         "line": dict(line),
     }
 
@@ -46,3 +59,49 @@ def chart_of(tables: Documents) -> Chart:
         **{name: tables[name] for name in LISTS},
     }
     return Chart.model_validate_json(json.dumps(fields, ensure_ascii=False))
+
+
+class _Rest(Strict):
+    """The fields of a chart that are no list."""
+
+    schema_version: Literal[1]
+    next_visit: date | None = None
+    archive: dict[str, str]
+
+
+class _Tables(Strict):
+    """A body as it lies in the file, read in one go: documents by number."""
+
+    patient: dict[int, Patient]
+    episodes: dict[int, Episode] = Field(default_factory=dict)
+    assessments: dict[int, Assessment] = Field(default_factory=dict)
+    clearances: dict[int, Clearance] = Field(default_factory=dict)
+    plans: dict[int, Plan] = Field(default_factory=dict)
+    run_logs: dict[int, RunLog] = Field(default_factory=dict)
+    rest: dict[int, _Rest]
+
+
+def chart_of_body(body: bytes) -> Chart:
+    """The chart of a file's opened body.
+
+    Raises:
+        pydantic.ValidationError: it holds no chart.
+        LookupError: a table is missing.
+    """
+    tables = _Tables.model_validate_json(body)
+    rest = tables.rest[1]
+    return Chart(
+        schema_version=rest.schema_version,
+        patient=tables.patient[1],
+        episodes=_in_order(tables.episodes),
+        assessments=_in_order(tables.assessments),
+        clearances=_in_order(tables.clearances),
+        plans=_in_order(tables.plans),
+        run_logs=_in_order(tables.run_logs),
+        next_visit=rest.next_visit,
+        archive=rest.archive,
+    )
+
+
+def _in_order(documents: Mapping[int, Document]) -> tuple[Document, ...]:
+    return tuple(documents[number] for number in sorted(documents))

@@ -34,7 +34,7 @@ def make_folder(folder: Path) -> None:
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=FOLDER_MODE)
             folder.chmod(FOLDER_MODE)
-            _sync_folder(folder.parent)
+            sync_folder(folder.parent)
     except OSError as error:
         raise NotWrittenError(f"The folder {folder} cannot be made ({error.strerror}).") from error
 
@@ -57,7 +57,7 @@ def replace_file(path: Path, content: bytes) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         if path.read_bytes() != content:
             raise OSError(errno.EIO, "read back different from what was written")
     except OSError as error:
@@ -72,19 +72,28 @@ def _write_new(path: Path, content: bytes) -> None:
     try:
         if os.name == "posix":
             os.fchmod(handle, FILE_MODE)
-        rest = memoryview(content)
-        # A full disk may take fewer bytes without an error, so count what it took.
-        while rest:
-            taken = os.write(handle, rest)
-            if taken <= 0:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            rest = rest[taken:]
+        write_all(handle, content)
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def _sync_folder(folder: Path) -> None:
+def write_all(handle: int, content: bytes) -> None:
+    """Writes every byte: a full disk may take fewer without an error, so what it took is counted.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    rest = memoryview(content)
+    while rest:
+        taken = os.write(handle, rest)
+        if taken <= 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        rest = rest[taken:]
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes names that were added to a folder, or changed in it, last."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -21,3 +21,14 @@ class ChangedError(StoreError):
 
 class NotWrittenError(StoreError):
     """The disk refused; what was saved before still stands."""
+
+
+class WrongPassphraseError(StoreError):
+    """The clinic stays closed; nothing is said about why."""
+
+
+class LockedError(StoreError):
+    """The clinic is locked: its keys are not in memory."""
+
+    def __init__(self) -> None:
+        super().__init__("The clinic is locked. What was saved is kept; unlock it to go on.")

@@ -1,103 +1,241 @@
-"""Charts as files of a folder: one per patient, under names that tell nothing."""
+"""Charts as sealed files of a folder, one per patient, under names that tell nothing.
+
+    keys.json  clinic.sealed  index.sealed  charts/  keys/  history/
+
+A save replaces the chart's file and then writes the history. A crash between the two leaves a
+chart one save ahead of its history, which is sealed and therefore true; it is written down when
+it is next seen. A chart behind its history was put back, and is never shown as good.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clinic_tui.store import frame
+from clinic_tui.store import format1
+from clinic_tui.store.chart_file import SUFFIX, ChartFile, validated
 from clinic_tui.store.durable import TEMPORARY, make_folder
 from clinic_tui.store.errors import (
     ChangedError,
     DamagedError,
     MissingError,
-    NotWrittenError,
     StoreError,
 )
-from clinic_tui.store.repository import ClinicRecord, Line, Listing, StoredChart, StoredHead
+from clinic_tui.store.history import History
+from clinic_tui.store.index import Index, Row, seal_line
+from clinic_tui.store.keys import Keys
+from clinic_tui.store.lock import locked
+from clinic_tui.store.repository import (
+    Act,
+    ClinicRecord,
+    Event,
+    Line,
+    Listing,
+    StoredChart,
+    StoredHead,
+    Verified,
+)
+from clinic_tui.store.sealed import IDENTITY_BYTES, Kind, Place, Sealed
 
 if TYPE_CHECKING:
     from clinic_tui.model.chart import Chart
     from clinic_tui.model.person import PatientId
 
-SUFFIX = ".tinydb"
-LOCK_SECONDS = 10.0
-"""How long a save waits for another window's save of the same chart."""
+CHARTS = "charts"
+CLINIC = "clinic.sealed"
 
 
 class ChartFiles:
     """The repository on disk. Reading takes no lock: a file is always the old or the new one."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._charts = folder / "charts"
-        self._clinic = folder / f"clinic{SUFFIX}"
-        self._places: dict[PatientId, Path] = {}
+    def __init__(self, folder: Path, keys: Keys) -> None:
+        self.keys = keys
+        self.folder = folder
+        self._charts = folder / CHARTS
+        self._clinic = folder / CLINIC
+        self._clinic_place = Place(Kind.CLINIC, keys.clinic, CLINIC)
+        self._history = History(folder, keys)
+        self._index = Index(folder, keys, self._history)
+        self._index.refresh()
+        if self._index.damage:
+            self._take_heads()
         self._remove_leftovers()
 
     @staticmethod
     def is_clinic(folder: Path) -> bool:
-        """Whether a clinic was set up in a folder."""
-        return (folder / f"clinic{SUFFIX}").exists()
+        """Whether a clinic was set up in a folder, by this version or an earlier one.
+
+        A key file alone is a first start that was cut short; charts without one are a clinic.
+        """
+        charts = (folder / CHARTS).glob(f"*{SUFFIX}")
+        return (folder / CLINIC).exists() or format1.is_clinic(folder) or any(charts)
 
     def heads(self) -> Listing:
-        heads: dict[PatientId, tuple[StoredHead, Path]] = {}
-        damaged: list[str] = []
-        for path in self._chart_paths():
-            try:
-                head = _head(path)
-            except MissingError:
-                continue
-            except DamagedError as error:
-                damaged.append(str(error))
-                continue
-            kept = heads.get(head.patient_id)
-            if kept is None:
-                heads[head.patient_id] = head, path
-                continue
-            # A copied file: the newer one is shown, the other one named.
-            newer, older = sorted([kept, (head, path)], key=lambda h: h[0].revision, reverse=True)
-            heads[head.patient_id] = newer
-            damaged.append(f"The file {older[1].name} holds a patient that {newer[1].name} holds.")
-        self._places = {patient: path for patient, (_, path) in heads.items()}
-        return Listing(tuple(head for head, _ in heads.values()), tuple(damaged))
+        self._index.refresh()
+        rows = self._index.rows
+        listed = (
+            StoredHead(_id(row), row.revision, row.line)
+            for identity, row in rows.items()
+            if identity not in self._index.doubles
+        )
+        return Listing(tuple(listed), self._wrong())
+
+    def _wrong(self) -> tuple[str, ...]:
+        """What is wrong as far as names and the history tell, without opening a chart."""
+        there = {path.stem for path in self._chart_paths()}
+        rows = self._index.rows
+        gone = [identity for identity in rows if identity.hex() not in there]
+        extra = sorted(there - {identity.hex() for identity in rows})
+        names = {identity: f"{identity.hex()}{SUFFIX}" for identity in rows}
+        return (
+            *(str(each) for each in self._index.damage),
+            *(
+                f"The file {names[each]} of patient {rows[each].patient_id} is gone; "
+                "restore it from a backup."
+                for each in gone
+            ),
+            *(f"The file {name}{SUFFIX} is not of this clinic's history." for name in extra),
+            *(
+                f"The file {names[each]} holds a patient that another file holds."
+                for each in sorted(self._index.doubles)
+            ),
+        )
 
     def load(self, patient_id: PatientId) -> StoredChart:
-        return _stored(self._place(patient_id))
+        identity = self._identity(patient_id)
+        file = ChartFile(self._charts, identity)
+        chart, revision, digest = file.load(self.keys.of_chart(identity))
+        if not self._as_written(identity, revision, digest):
+            self._index.refresh()
+        if not self._as_written(identity, revision, digest):
+            # Under the lock, so that a save which is under way ends first.
+            with locked(file.path):
+                self._settle(identity)
+                chart, revision, _ = file.load(self.keys.of_chart(identity))
+        return StoredChart(chart, revision)
 
-    def save(self, chart: Chart, line: Line, expected_revision: int) -> int:
+    def save(self, chart: Chart, line: Line, expected_revision: int, act: Act) -> int:
+        self.keys.opened  # noqa: B018  # a locked clinic says so before anything is touched
         make_folder(self._charts)
         if expected_revision == 0:
-            return self._save_new(chart, line)
-        path = self._place(chart.patient.id)
-        with _locked(path):
-            revision = _kept_revision(path)
+            return self._save_new(chart, line, act)
+        identity = self._identity(chart.patient.id)
+        with locked(self._path(identity)):
+            self._settle(identity)
+            revision = self._index.rows[identity].revision
             if revision != expected_revision:
                 raise _changed()
-            return _write(path, chart, line, revision + 1)
+            return self._write(identity, chart, line, revision + 1, act)
 
-    def _save_new(self, chart: Chart, line: Line) -> int:
+    def _save_new(self, chart: Chart, line: Line, act: Act) -> int:
         # One lock for all new charts, so that two windows cannot both admit the same patient.
-        with _locked(self._charts / "new"):
-            if chart.patient.id in {head.patient_id for head in self.heads().heads}:
+        with locked(self._charts / "new"):
+            self._index.refresh()
+            if chart.patient.id in self._index.by_patient:
                 raise _changed()
-            path = self._charts / f"{secrets.token_hex(16)}{SUFFIX}"
-            with _locked(path):
-                revision = _write(path, chart, line, 1, new=True)
-            self._places[chart.patient.id] = path
-            return revision
+            identity = secrets.token_bytes(IDENTITY_BYTES)
+            self.keys.new_chart(identity)
+            with locked(self._path(identity)):
+                return self._write(identity, chart, line, 1, act)
+
+    def _write(self, identity: bytes, chart: Chart, line: Line, revision: int, act: Act) -> int:
+        file, key = ChartFile(self._charts, identity), self.keys.of_chart(identity)
+        before = self._index.end.words
+        digest = file.write(chart, line, revision, before, key, new=revision == 1)
+        self._index.append(
+            _entry(act, identity, self._saved(identity, chart.patient.id, revision, digest, line))
+        )
+        return revision
+
+    def _saved(
+        self, identity: bytes, patient_id: str, revision: int, digest: str, line: Line
+    ) -> dict[str, object]:
+        kept = {"patient_id": patient_id, "line": dict(line)}
+        sealed = seal_line(self.keys, identity, revision, kept)
+        return {"revision": revision, "digest": digest, "line": sealed}
+
+    def _as_written(self, identity: bytes, revision: int, digest: str) -> bool:
+        row = self._index.rows.get(identity)
+        return row is not None and (row.revision, row.digest) == (revision, digest)
+
+    def _settle(self, identity: bytes) -> None:
+        """Makes sure that a chart's file is the save that the history knows as its last.
+
+        Raises:
+            DamagedError: it is an older one, or another one of the same number.
+        """
+        file, key = ChartFile(self._charts, identity), self.keys.of_chart(identity)
+        self._index.refresh()
+        head, digest = file.check(key)
+        row = self._index.rows.get(identity)
+        known = row.revision if row is not None else 0
+        if row is not None and head.revision == known and row.digest in ("", digest):
+            return
+        if head.revision <= known:
+            raise DamagedError(
+                f"The file {file.path.name} holds save {head.revision} of patient "
+                f"{head.patient_id}, not the last one ({known}): an old file was put back. "
+                "Nothing was changed; restore the newest from a backup."
+            )
+        missing = head.revision - known
+        note = "an interrupted save" if missing == 1 else f"the history lacks {missing} saves"
+        self._index.append(
+            {
+                "what": "found",
+                "note": note,
+                "chart": identity.hex(),
+                **self._saved(identity, head.patient_id, head.revision, digest, head.line),
+            }
+        )
+
+    def note(self, act: Act, patient_id: PatientId | None = None) -> None:
+        identity = self._index.by_patient.get(patient_id or "")
+        # Nothing hangs on a view; it reaches the disk with the next save at the latest.
+        self._index.append(_entry(act, identity, {}), durable=act.what != "viewed")
+
+    def history(self, patient_id: PatientId | None = None) -> tuple[Event, ...]:
+        wanted = self._index.by_patient.get(patient_id) if patient_id is not None else None
+        events = (read.entry for read in self._history.read(self._history.beginning, []))
+        return tuple(
+            self._event(entry)
+            for entry in events
+            if patient_id is None or (wanted is not None and entry.get("chart") == wanted.hex())
+        )
+
+    def _event(self, entry: Mapping[str, Any]) -> Event:
+        row = self._index.rows.get(bytes.fromhex(entry.get("chart", "")))
+        at = entry.get("at")
+        return Event(
+            number=entry["n"],
+            what=entry["what"],
+            who=entry.get("who", ""),
+            at=datetime.fromisoformat(at) if at else None,
+            note=entry.get("note", ""),
+            patient_id=_id(row) if row is not None else None,
+            revision=entry.get("revision", 0),
+        )
+
+    def head(self) -> str:
+        self._index.refresh()
+        return self._index.end.words
+
+    def verify(self, known: Sequence[str] = ()) -> Verified:
+        from clinic_tui.store.verifying import verified
+
+        return verified(self._charts, self.keys, self._history, self._index.end, known)
 
     def clinic(self) -> ClinicRecord:
         from clinic_tui.model.person import Clinic, Clinician
         from clinic_tui.store.tables import TableFile
 
         if not self._clinic.exists():
-            raise MissingError(f"No clinic was set up in the folder {self._folder.name}.")
-        file = TableFile(self._clinic)
-        with _validated(self._clinic):
+            raise MissingError(f"No clinic was set up in the folder {self.folder.name}.")
+        file = TableFile(self._clinic, self._clinic_place, self.keys.opened.key)
+        with validated(CLINIC):
             return ClinicRecord(
                 clinic=Clinic.model_validate_json(_json(file.documents("clinic")[0])),
                 clinicians=tuple(
@@ -107,84 +245,115 @@ class ChartFiles:
                 demo=file.documents("head")[0]["demo"] is True,
             )
 
-    def set_up(self, record: ClinicRecord) -> None:
-        from clinic_tui.store.tables import TableFile
-
-        make_folder(self._folder)
-        with _locked(self._clinic):
+    def set_up(self, record: ClinicRecord, act: Act) -> None:
+        make_folder(self.folder)
+        with locked(self._clinic):
             if self._clinic.exists():
                 raise ChangedError("There is a clinic in this folder already; it was not changed.")
-            TableFile(self._clinic, new=True).replace(
-                {
-                    "head": [{"revision": 1, "schema_version": 1, "demo": record.demo}],
-                    "clinic": [record.clinic.model_dump(mode="json")],
-                    "clinicians": [one.model_dump(mode="json") for one in record.clinicians],
-                }
-            )
+            self._write_clinic(record, 1)
+        self._index.append(_entry(act, None, {}))
+
+    def keep_clinic(self, record: ClinicRecord, act: Act) -> None:
+        from clinic_tui.store.tables import TableFile
+
+        with locked(self._clinic):
+            file = TableFile(self._clinic, self._clinic_place, self.keys.opened.key)
+            with validated(CLINIC):
+                revision = int(file.documents("head")[0]["revision"])
+            self._write_clinic(record, revision + 1)
+        self._index.append(_entry(act, None, {}))
+
+    def _write_clinic(self, record: ClinicRecord, revision: int) -> None:
+        from clinic_tui.store.tables import TableFile
+
+        tables: dict[str, list[dict[str, object]]] = {
+            "head": [{"revision": revision, "schema_version": 1, "demo": record.demo}],
+            "clinic": [record.clinic.model_dump(mode="json")],
+            "clinicians": [one.model_dump(mode="json") for one in record.clinicians],
+        }
+        file = TableFile(self._clinic, self._clinic_place, self.keys.opened.key, new=True)
+        file.replace(tables, revision, lambda found: _same(self._clinic_place, found, tables))
+
+    def close(self) -> None:
+        """Leaves the index as it stands, so that the next start reads it at once."""
+        with contextlib.suppress(StoreError):
+            self._index.write()
+
+    def _take_heads(self) -> None:
+        """Makes up for a damaged history from the charts, which are the truth."""
+        for path in self._chart_paths():
+            identity = bytes.fromhex(path.stem)
+            with contextlib.suppress(StoreError):
+                head = ChartFile(self._charts, identity).head(self.keys.of_chart(identity))
+                row = self._index.rows.get(identity)
+                if row is None or row.revision < head.revision:
+                    self._index.put(identity, Row(head.patient_id, head.revision, "", head.line))
 
     def _chart_paths(self) -> list[Path]:
         try:
-            return sorted(path for path in self._charts.iterdir() if path.suffix == SUFFIX)
+            return sorted(
+                path
+                for path in self._charts.iterdir()
+                if path.suffix == SUFFIX and _is_identity(path.stem)
+            )
         except FileNotFoundError:
             return []
         except OSError as error:
             raise DamagedError(f"The charts cannot be listed ({error.strerror}).") from error
 
-    def _place(self, patient_id: PatientId) -> Path:
-        path = self._places.get(patient_id)
-        if path is None or not path.exists():
-            damaged = self.heads().damaged
-            path = self._places.get(patient_id)
-            if path is None:
-                more = f" {damaged[0]}" if damaged else ""
-                raise MissingError(f"There is no chart of patient {patient_id} here.{more}")
-        return path
+    def _identity(self, patient_id: PatientId) -> bytes:
+        identity = self._index.by_patient.get(patient_id)
+        if identity is None:
+            self._index.refresh()
+            identity = self._index.by_patient.get(patient_id)
+        if identity is None:
+            wrong = self._wrong()
+            more = f" {wrong[0]}" if wrong else ""
+            raise MissingError(f"There is no chart of patient {patient_id} here.{more}")
+        return identity
+
+    def _path(self, identity: bytes) -> Path:
+        return ChartFile(self._charts, identity).path
 
     def _remove_leftovers(self) -> None:
         """Removes temporary files of saves that were killed, unless one is under way."""
-        for folder in (self._folder, self._charts):
+        for folder in (self.folder, self._charts, self.folder / "keys"):
             for left in folder.glob(f".*{TEMPORARY}") if folder.is_dir() else ():
                 owner = left.name.lstrip(".").partition(".")[0]
-                with contextlib.suppress(StoreError, OSError), _locked(folder / owner, wait=0):
+                with contextlib.suppress(StoreError, OSError), locked(folder / owner, wait=0):
                     left.unlink()
 
 
-def _head(path: Path) -> StoredHead:
-    with _validated(path):
-        (document,) = frame.read_head(path).values()
-        return StoredHead(document["patient_id"], _revision(document), document["line"])
+def _same(place: Place, found: Sealed, tables: Mapping[str, list[dict[str, object]]]) -> bool:
+    from clinic_tui.store.tables import body_tables
+
+    return all(
+        list(body_tables(place, found)[name].values()) == rows
+        for name, rows in tables.items()
+        if name != "head"
+    )
 
 
-def _stored(path: Path) -> StoredChart:
-    from clinic_tui.store.chart_tables import LISTS, chart_of
-    from clinic_tui.store.tables import TableFile
-
-    file = TableFile(path)
-    with _validated(path):
-        tables = {name: file.documents(name) for name in ("patient", "rest", *LISTS)}
-        return StoredChart(chart_of(tables), _revision(file.documents("head")[0]))
-
-
-def _kept_revision(path: Path) -> int:
-    """The revision of a chart whose every byte is as it was saved."""
-    with _validated(path):
-        (document,) = frame.read(path)[frame.HEAD].values()
-        return _revision(document)
+def _entry(act: Act, identity: bytes | None, more: Mapping[str, object]) -> dict[str, object]:
+    entry: dict[str, object] = {"at": act.at.isoformat(), "who": act.who, "what": act.what}
+    if act.note:
+        entry["note"] = act.note
+    if identity is not None:
+        entry["chart"] = identity.hex()
+    return {**entry, **more}
 
 
-def _write(path: Path, chart: Chart, line: Line, revision: int, *, new: bool = False) -> int:
-    from clinic_tui.store.chart_tables import chart_of, head_document, tables_of
-    from clinic_tui.store.tables import TableFile
-
-    tables = tables_of(chart)
-    if chart_of(tables) != chart:
-        raise NotWrittenError("Not saved: the chart would not read back as it was written.")
-    TableFile(path, new=new).replace({"head": [head_document(chart, line, revision)], **tables})
-    return revision
+def _is_identity(name: str) -> bool:
+    try:
+        return len(bytes.fromhex(name)) == IDENTITY_BYTES
+    except ValueError:
+        return False
 
 
-def _revision(document: dict[str, Any]) -> int:
-    return int(document["revision"])
+def _id(row: Row) -> PatientId:
+    from clinic_tui.model.person import PatientId
+
+    return PatientId(row.patient_id)
 
 
 def _json(document: dict[str, Any]) -> str:
@@ -198,38 +367,3 @@ def _changed() -> ChangedError:
         "Another window saved this chart meanwhile. Nothing was overwritten; "
         "open the chart again and look at what changed."
     )
-
-
-@contextlib.contextmanager
-def _validated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (ValueError, LookupError, TypeError) as error:
-        # The bytes are what was written, so a program of another version wrote them.
-        raise DamagedError(
-            f"The file {path.name} holds something this version does not know; nothing was changed."
-        ) from error
-
-
-@contextlib.contextmanager
-def _locked(path: Path, wait: float | None = None) -> Iterator[None]:
-    import filelock
-
-    lock = filelock.FileLock(
-        path.with_suffix(".lock"), timeout=LOCK_SECONDS if wait is None else wait, mode=0o600
-    )
-    try:
-        lock.acquire()
-    except filelock.Timeout:
-        raise NotWrittenError(
-            "Not saved: another window is saving this chart. Try again in a moment."
-        ) from None
-    except OSError as error:
-        raise NotWrittenError(
-            f"Not saved: the chart cannot be locked ({error.strerror or error})."
-        ) from error
-    try:
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            lock.release()

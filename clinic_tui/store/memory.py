@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Sequence
 
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import PatientId
 from clinic_tui.store.errors import ChangedError, MissingError
-from clinic_tui.store.repository import ClinicRecord, Line, Listing, StoredChart, StoredHead
+from clinic_tui.store.repository import (
+    Act,
+    ClinicRecord,
+    Event,
+    Line,
+    Listing,
+    StoredChart,
+    StoredHead,
+    Verified,
+)
 
 
 class ChartMemory:
@@ -16,6 +27,8 @@ class ChartMemory:
     def __init__(self) -> None:
         self._charts: dict[PatientId, tuple[int, str, str]] = {}
         self._clinic: ClinicRecord | None = None
+        self._events: list[Event] = []
+        self._heads = [_head(0, b"")]
 
     def heads(self) -> Listing:
         heads = (
@@ -30,7 +43,7 @@ class ChartMemory:
         revision, chart, _ = self._charts[patient_id]
         return StoredChart(Chart.model_validate_json(chart), revision)
 
-    def save(self, chart: Chart, line: Line, expected_revision: int) -> int:
+    def save(self, chart: Chart, line: Line, expected_revision: int, act: Act) -> int:
         revision = self._charts.get(chart.patient.id, (0, "", ""))[0]
         if not revision and expected_revision:
             raise MissingError(f"There is no chart of patient {chart.patient.id} here.")
@@ -40,14 +53,49 @@ class ChartMemory:
             )
         kept = revision + 1, chart.model_dump_json(), json.dumps(dict(line))
         self._charts[chart.patient.id] = kept
+        self._write_down(act, chart.patient.id, kept[0])
         return kept[0]
+
+    def note(self, act: Act, patient_id: PatientId | None = None) -> None:
+        self._write_down(act, patient_id)
+
+    def _write_down(self, act: Act, patient_id: PatientId | None, revision: int = 0) -> None:
+        number = len(self._events) + 1
+        event = Event(number, act.what, act.who, act.at, act.note, patient_id, revision)
+        self._events.append(event)
+        self._heads.append(_head(number, f"{self._heads[-1]}{event}".encode()))
+
+    def history(self, patient_id: PatientId | None = None) -> tuple[Event, ...]:
+        return tuple(
+            event for event in self._events if patient_id is None or event.patient_id == patient_id
+        )
+
+    def head(self) -> str:
+        return self._heads[-1]
+
+    def verify(self, known: Sequence[str] = ()) -> Verified:
+        strange = [head for head in known if head not in self._heads]
+        problems = (
+            f"The history was cut or written anew: it is known outside as {head}."
+            for head in strange
+        )
+        return Verified(len(self._charts), len(self._events), self.head(), tuple(problems))
 
     def clinic(self) -> ClinicRecord:
         if self._clinic is None:
             raise MissingError("No clinic was set up here.")
         return self._clinic
 
-    def set_up(self, record: ClinicRecord) -> None:
+    def set_up(self, record: ClinicRecord, act: Act) -> None:
         if self._clinic is not None:
             raise ChangedError("There is a clinic already; it was not changed.")
         self._clinic = record
+        self._write_down(act, None)
+
+    def keep_clinic(self, record: ClinicRecord, act: Act) -> None:
+        self._clinic = record
+        self._write_down(act, None)
+
+
+def _head(size: int, chain: bytes) -> str:
+    return f"{size}-{hashlib.sha256(chain).hexdigest()[:12]}"

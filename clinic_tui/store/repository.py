@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -12,6 +13,44 @@ if TYPE_CHECKING:
 
 Line = Mapping[str, object]
 """What the patient list needs of a chart, as JSON values; the desk writes and reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does what and when: nothing reaches the store without."""
+
+    what: str
+    """In a word or two, such as `signed`, `viewed`, `exported`."""
+    who: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the history."""
+
+    number: int
+    what: str
+    who: str
+    at: datetime | None
+    note: str
+    patient_id: PatientId | None
+    """Whose chart; none for the clinic itself, and for a patient who was erased."""
+    revision: int = 0
+    """Which save of the chart, where it was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a look at every byte found."""
+
+    charts: int
+    events: int
+    head: str
+    """The history's head, as papers and backups carry it."""
+    problems: tuple[str, ...]
+    """One sentence for each thing that was changed, removed, reordered, cut or put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +106,10 @@ class Repository(Protocol):
         """
         ...
 
-    def save(self, chart: Chart, line: Line, expected_revision: int) -> int:
+    def save(self, chart: Chart, line: Line, expected_revision: int, act: Act) -> int:
         """Keeps a chart whose stored revision is still the expected one; returns the new one.
+
+        Chart and act are both kept when it returns.
 
         Raises:
             ChangedError: another window saved meanwhile.
@@ -86,7 +127,39 @@ class Repository(Protocol):
         """
         ...
 
-    def set_up(self, record: ClinicRecord) -> None:
+    def note(self, act: Act, patient_id: PatientId | None = None) -> None:
+        """Writes down what was done without a save: a view, an export, a print, an unlock.
+
+        Raises:
+            NotWrittenError: the disk refused.
+        """
+        ...
+
+    def history(self, patient_id: PatientId | None = None) -> tuple[Event, ...]:
+        """What was done with one chart, or with the whole clinic, in the order it was done."""
+        ...
+
+    def head(self) -> str:
+        """The history's head, `SIZE-HASH`; kept outside, it proves a cut or a rewrite."""
+        ...
+
+    def verify(self, known: Sequence[str] = ()) -> Verified:
+        """Looks at every byte of every chart and of the history.
+
+        Args:
+            known: heads that stand outside, such as on papers; each must lie on this history.
+        """
+        ...
+
+    def keep_clinic(self, record: ClinicRecord, act: Act) -> None:
+        """Keeps changed particulars of the clinic or its people.
+
+        Raises:
+            NotWrittenError: the disk refused.
+        """
+        ...
+
+    def set_up(self, record: ClinicRecord, act: Act) -> None:
         """Keeps the clinic of a first start.
 
         Raises:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from clinic_tui.desk.clock import system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.place import usual_folder
 from clinic_tui.ui.commands import GROUPS, bindings
+from clinic_tui.ui.gate import LOOK_EVERY, Gate
 from clinic_tui.ui.themes import DARK, DEFAULT, THEMES
 
 if TYPE_CHECKING:
@@ -31,11 +35,17 @@ class ClinicApp(App[None]):
     BINDINGS = bindings("app")
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, clinic: Desk | Path, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        clinic: Desk | Path,
+        *,
+        clock: Clock | None = None,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = list(WIDTHS)
         self._clinic = clinic
-        self._clock = clock
+        self.gate = Gate(self, clock, self._patients, ticks)
         self.fault = ""
         """What went wrong in the program itself, in one line."""
         for theme in THEMES:
@@ -56,22 +66,34 @@ class ClinicApp(App[None]):
         return PatientsScreen(self._clinic)
 
     def on_mount(self) -> None:
-        """Asks for the clinic where there is none yet."""
+        """Asks for the clinic where there is none yet, or for a passphrase."""
         if isinstance(self._clinic, Desk):
-            return
-        from clinic_tui.ui.screens.first_start import FirstStartScreen
-
-        self.push_screen(FirstStartScreen(self._clinic, self._clock), self._started)
+            self.gate.desk = self._clinic
+        else:
+            self.gate.enter(self._clinic)
+        self.set_interval(LOOK_EVERY, self.gate.look)
 
     def on_ready(self) -> None:
         """After the first paint memory is looked after again, without what was loaded for good."""
         gc.freeze()
         gc.enable()
 
-    def _started(self, desk: Desk | None) -> None:
-        if desk is None:
-            self.exit()
-            return
+    async def on_event(self, event: events.Event) -> None:
+        """Every key and click says that somebody sits there."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self.gate.touch()
+        await super().on_event(event)
+
+    def on_unmount(self) -> None:
+        """Leaves the clinic in order."""
+        if self.gate.desk is not None:
+            self.gate.desk.close()
+
+    def action_lock(self) -> None:
+        """Blanks the screen and drops the keys."""
+        self.gate.lock()
+
+    def _patients(self, desk: Desk) -> None:
         from clinic_tui.ui.screens.patients import PatientsScreen
 
         self.push_screen(PatientsScreen(desk))
@@ -125,10 +147,11 @@ def run(clinic: Path | None = None, *, clock: Clock | None = None) -> int:
         DeskError: the clinic's own file is damaged.
     """
     folder = clinic or usual_folder()
-    if not Desk.exists(folder):
-        return show(ClinicApp(folder, clock=clock))
-    desk = Desk.open(folder, clock=clock) if clock else Desk.open(folder)
-    return show(ClinicApp(desk, clock=clock))
+    there = Desk.exists(folder) and not Desk.needs_sealing(folder)
+    if there and not Desk.people_of(folder):
+        # Invented people only: the key lies open.
+        return show(ClinicApp(Desk.open(folder, clock=clock or system_clock), clock=clock))
+    return show(ClinicApp(folder, clock=clock))
 
 
 def show(app: ClinicApp) -> int:

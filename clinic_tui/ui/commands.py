@@ -27,7 +27,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("dark", "f9", "dark theme", "Light letters on a dark ground", footer=False),
         Command("light", "f10", "light theme", "Dark letters on a light ground", footer=False),
         Command("help", "f1", "keys and help", "Show what every key does here", footer=False),
+        Command("lock", "f12", "lock", "Blank the screen at once and drop the keys", footer=False),
     ),
+    "unlock": (Command("recover", "ctrl+r", "recovery code", "Open by the printed code instead"),),
+    "code": (Command("leave", "escape", "later", "Go on without typing it back", shown_as="esc"),),
     "patients": (
         Command(
             "open", "enter", "open chart", "Open the chart of the chosen patient", shown_as="enter"

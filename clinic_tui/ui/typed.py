@@ -26,6 +26,11 @@ def text(typed: str) -> str:
     return typed.strip()
 
 
+def verbatim(typed: str) -> str:
+    """A text as it is: the blanks of a passphrase belong to it."""
+    return typed
+
+
 def day(typed: str) -> date | None:
     """A day written year, month, day; other orders could be read two ways and are refused."""
     typed = typed.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from clinic_tui.demo.charts import charts
 from clinic_tui.desk.desk import Desk
 from clinic_tui.exchange.portable import dump_chart
 from tests.builders import a_clinic, a_clinician
+from tests.store.samples import CHEAP, PASSPHRASE
 
 Run = Callable[..., tuple[int, str, str]]
 GOLDEN = Path(__file__).parent.parent / "judgement" / "golden" / "pain_rules.txt"
@@ -44,7 +46,7 @@ def cleared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_plan_goes_out_as_a_calendar_with_the_clinics_telephone(
-    run: Run, cleared: Path, tmp_path: Path
+    run: Run, cleared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "plan.ics"
     code, _, err = run("plan", cleared, "--on", "2026-11-23", "-o", out)
@@ -52,8 +54,13 @@ def test_a_plan_goes_out_as_a_calendar_with_the_clinics_telephone(
     assert "telephone" in err
     assert not out.exists()
     clinic = tmp_path / "clinic"
-    Desk.first_start(clinic, a_clinic(), a_clinician())
+    Desk.first_start(clinic, a_clinic(), a_clinician(), passphrase=PASSPHRASE, cost=CHEAP)
     asked = ("plan", cleared, "--on", "2026-11-23", "--clinic", clinic, "--json", "-o", out)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    code, _, err = run(*asked)
+    assert code == 2
+    assert "passphrase on standard input" in err
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSPHRASE}\n"))
     code, said, _ = run(*asked)
     assert code == 0
     runs = [each for each in json.loads(said)["sessions"] if each["kind"] != "rest"]

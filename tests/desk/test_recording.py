@@ -17,7 +17,7 @@ from clinic_tui.model.reading import Measured, MeasureId
 from clinic_tui.model.words import Diagnosis, Outcome, Side, Unit, Verdict
 from clinic_tui.store.errors import NotWrittenError
 from clinic_tui.store.memory import ChartMemory
-from clinic_tui.store.repository import ClinicRecord, Line
+from clinic_tui.store.repository import Act, ClinicRecord, Line
 from tests.desk.small import (
     CLICK,
     NUMB,
@@ -33,6 +33,7 @@ from tests.desk.small import (
     visit,
 )
 from tests.desk.small import desk as open_desk
+from tests.store.samples import ACT
 
 
 def test_a_new_draft_is_empty_of_today_and_not_kept(desk: Desk) -> None:
@@ -312,15 +313,15 @@ class RefusingStore(ChartMemory):
 
     full = False
 
-    def save(self, chart: Chart, line: Line, expected_revision: int) -> int:
+    def save(self, chart: Chart, line: Line, expected_revision: int, act: Act) -> int:
         if self.full:
             raise NotWrittenError("Not saved: No space left on device.")
-        return super().save(chart, line, expected_revision)
+        return super().save(chart, line, expected_revision, act)
 
 
 def test_a_full_disk_is_said_and_the_next_try_works(clock: Clock) -> None:
     store = RefusingStore()
-    store.set_up(ClinicRecord(clinic(), STAFF))
+    store.set_up(ClinicRecord(clinic(), STAFF), ACT)
     desk = open_desk(store, clock)
     admit(desk)
     draft = filled(desk.draft(PATIENT))

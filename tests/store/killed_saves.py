@@ -13,9 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from clinic_tui.store.files import ChartFiles
 from tests.store.faults import Steps, stepping
-from tests.store.samples import chart
+from tests.store.samples import ACT, chart, files_in
 
 OLD, NEW = chart(visits=1), chart(visits=3)
 
@@ -26,20 +25,20 @@ def die() -> None:
 
 def killed_at(nth: int, folder: Path) -> bool:
     """Whether the save was killed; raises if what is left is neither the old nor the new chart."""
-    ChartFiles(folder).save(OLD, {}, 0)
+    files_in(folder).save(OLD, {}, 0, ACT)
     child = os.fork()
     if child == 0:
         with stepping(Steps(nth, die)):
-            ChartFiles(folder).save(NEW, {}, 1)
+            files_in(folder).save(NEW, {}, 1, ACT)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     killed = os.WIFSIGNALED(status)
-    store = ChartFiles(folder)
+    store = files_in(folder)
     left = store.load(OLD.patient.id)
     assert left.chart in ((OLD, NEW) if killed else (NEW,)), nth
     assert not store.heads().damaged, nth
     assert not list(folder.rglob("*.tmp")), nth
-    assert store.save(NEW, {}, left.revision) == left.revision + 1, nth
+    assert store.save(NEW, {}, left.revision, ACT) == left.revision + 1, nth
     return killed
 
 

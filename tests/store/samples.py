@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from clinic_tui.model.assessment import Assessment, AssessmentId
 from clinic_tui.model.chart import Chart
@@ -11,7 +12,11 @@ from clinic_tui.model.episode import Episode, EpisodeId
 from clinic_tui.model.person import Clinic, Clinician, Patient, PatientId, Signature
 from clinic_tui.model.reading import Measured, MeasureId, NotDone
 from clinic_tui.model.words import Diagnosis, Injured, NotDoneReason, Role, Side, Unit
-from clinic_tui.store.repository import ClinicRecord
+from clinic_tui.store.durable import make_folder
+from clinic_tui.store.files import ChartFiles
+from clinic_tui.store.key_file import Cost, KeyFile
+from clinic_tui.store.keys import Keys
+from clinic_tui.store.repository import Act, ClinicRecord
 
 HOSTILE = (
     "O'Neil [/b] [@click=app.quit]",
@@ -91,3 +96,19 @@ def clinic() -> ClinicRecord:
         ),
         demo=True,
     )
+
+
+ACT = Act("saved", "Ada Nowak", datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
+CHEAP = Cost(8, 1)
+"""A passphrase that costs nothing to try, so that tests are quick."""
+PASSPHRASE = "invented people only"
+
+
+def files_in(folder: Path) -> ChartFiles:
+    """The store of a folder, sealed; made where there is none."""
+    key_file = KeyFile(folder)
+    if key_file.exists:
+        return ChartFiles(folder, Keys(folder, key_file.unlock("Ada Nowak", PASSPHRASE)))
+    make_folder(folder)
+    opened, _ = key_file.create("Ada Nowak", PASSPHRASE, CHEAP)
+    return ChartFiles(folder, Keys(folder, opened))

@@ -8,20 +8,19 @@ import pytest
 
 from clinic_tui.model.person import PatientId
 from clinic_tui.store.errors import ChangedError, MissingError
-from clinic_tui.store.files import ChartFiles
 from clinic_tui.store.memory import ChartMemory
 from clinic_tui.store.repository import Repository
-from tests.store.samples import HOSTILE, chart, clinic
+from tests.store.samples import ACT, HOSTILE, chart, clinic, files_in
 
 
 @pytest.fixture(params=["files", "memory"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Repository:
-    return ChartFiles(tmp_path / "clinic") if request.param == "files" else ChartMemory()
+    return files_in(tmp_path / "clinic") if request.param == "files" else ChartMemory()
 
 
 def test_a_kept_chart_comes_back_equal(store: Repository) -> None:
     kept = chart()
-    assert store.save(kept, {"name": "x"}, 0) == 1
+    assert store.save(kept, {"name": "x"}, 0, ACT) == 1
     assert store.load(kept.patient.id).chart == kept
     assert store.load(kept.patient.id).chart.model_dump_json() == kept.model_dump_json()
 
@@ -29,15 +28,15 @@ def test_a_kept_chart_comes_back_equal(store: Repository) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_comes_back_letter_by_letter(store: Repository, name: str) -> None:
     kept = chart(name=name)
-    store.save(kept, {"name": name}, 0)
+    store.save(kept, {"name": name}, 0, ACT)
     assert store.load(kept.patient.id).chart.patient.family_name == name
     assert store.heads().heads[0].line == {"name": name}
 
 
 def test_heads_tell_id_revision_and_line_of_each_chart(store: Repository) -> None:
-    store.save(chart("0001"), {"name": "a"}, 0)
-    store.save(chart("0002"), {"name": "b"}, 0)
-    store.save(chart("0002"), {"name": "c"}, 1)
+    store.save(chart("0001"), {"name": "a"}, 0, ACT)
+    store.save(chart("0002"), {"name": "b"}, 0, ACT)
+    store.save(chart("0002"), {"name": "c"}, 1, ACT)
     heads = {head.patient_id: (head.revision, head.line["name"]) for head in store.heads().heads}
     assert heads == {"0001": (1, "a"), "0002": (2, "c")}
     assert store.heads().damaged == ()
@@ -45,17 +44,17 @@ def test_heads_tell_id_revision_and_line_of_each_chart(store: Repository) -> Non
 
 def test_revisions_count_the_saves(store: Repository) -> None:
     kept = chart()
-    assert [store.save(kept, {}, revision) for revision in range(4)] == [1, 2, 3, 4]
+    assert [store.save(kept, {}, revision, ACT) for revision in range(4)] == [1, 2, 3, 4]
     assert store.load(kept.patient.id).revision == 4
 
 
 @pytest.mark.parametrize("expected", [0, 1, 3])
 def test_a_save_on_another_revision_overwrites_nothing(store: Repository, expected: int) -> None:
     first, second = chart(visits=1), chart(visits=2)
-    store.save(first, {}, 0)
-    store.save(second, {}, 1)
+    store.save(first, {}, 0, ACT)
+    store.save(second, {}, 1, ACT)
     with pytest.raises(ChangedError):
-        store.save(chart(visits=3), {}, expected)
+        store.save(chart(visits=3), {}, expected, ACT)
     assert store.load(first.patient.id).chart == second
     assert store.load(first.patient.id).revision == 2
 
@@ -64,7 +63,7 @@ def test_an_unknown_patient_is_missing_and_not_empty(store: Repository) -> None:
     with pytest.raises(MissingError):
         store.load(PatientId("9999"))
     with pytest.raises(MissingError):
-        store.save(chart("9999"), {}, 3)
+        store.save(chart("9999"), {}, 3, ACT)
 
 
 def test_an_empty_store_lists_nobody(store: Repository) -> None:
@@ -73,7 +72,7 @@ def test_an_empty_store_lists_nobody(store: Repository) -> None:
 
 def test_a_loaded_chart_is_not_shared_with_the_store(store: Repository) -> None:
     kept = chart()
-    store.save(kept, {}, 0)
+    store.save(kept, {}, 0, ACT)
     store.load(kept.patient.id).chart.archive["digest"] = "changed by a caller"
     assert store.load(kept.patient.id).chart == kept
 
@@ -81,8 +80,8 @@ def test_a_loaded_chart_is_not_shared_with_the_store(store: Repository) -> None:
 def test_a_clinic_is_set_up_once(store: Repository) -> None:
     with pytest.raises(MissingError):
         store.clinic()
-    store.set_up(clinic())
+    store.set_up(clinic(), ACT)
     assert store.clinic() == clinic()
     with pytest.raises(ChangedError):
-        store.set_up(clinic())
+        store.set_up(clinic(), ACT)
     assert store.clinic() == clinic()

@@ -2,153 +2,209 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 
-from clinic_tui.store import frame
-from clinic_tui.store.errors import ChangedError, DamagedError
+from clinic_tui.model.person import PatientId
+from clinic_tui.store.errors import ChangedError, DamagedError, MissingError, StoreError
 from clinic_tui.store.files import ChartFiles
-from tests.store.samples import chart, clinic
+from clinic_tui.store.sealed import HEADER, Kind, Place, seal, unseal, unseal_head
+from tests.store.samples import ACT, chart, clinic, files_in
+
+KEY = bytes(range(32))
+PLACE = Place(Kind.CHART, bytes(16), "x")
 
 
-def stored(folder: Path, number: str = "0417") -> Path:
+def stored(store: ChartFiles, number: str = "0417") -> Path:
     """The file of a chart that was just kept."""
-    before = set((folder / "charts").glob("*.tinydb"))
-    ChartFiles(folder).save(chart(number), {"name": number}, 0)
-    (new,) = set((folder / "charts").glob("*.tinydb")) - before
+    charts = store.folder / "charts"
+    before = set(charts.glob("*.sealed"))
+    store.save(chart(number), {"name": number}, 0, ACT)
+    (new,) = set(charts.glob("*.sealed")) - before
     return new
 
 
-def test_every_flipped_bit_is_noticed(tmp_path: Path) -> None:
-    raw = stored(tmp_path).read_bytes()
-    assert frame.unpack(raw, "x")
+def test_every_flipped_bit_is_noticed() -> None:
+    raw = seal(PLACE, 7, b'{"head": 1}', b'{"body": 2}' * 40, KEY)
+    assert unseal(PLACE, raw, KEY).revision == 7
     for place in range(len(raw)):
         for bit in range(8):
             spoiled = bytearray(raw)
             spoiled[place] ^= 1 << bit
             with pytest.raises(DamagedError):
-                frame.unpack(bytes(spoiled), "x")
+                unseal(PLACE, bytes(spoiled), KEY)
 
 
-def test_every_flipped_bit_of_a_head_is_noticed_in_the_list(tmp_path: Path) -> None:
-    path = stored(tmp_path)
-    raw = path.read_bytes()
-    first, head, _ = raw.split(b"\n", 2)
-    for place in range(len(first) + 1, len(first) + len(head)):
-        spoiled = bytearray(raw)
-        spoiled[place] ^= 1
-        path.write_bytes(spoiled)
-        listing = ChartFiles(tmp_path).heads()
-        assert not listing.heads
-        assert path.name in listing.damaged[0]
+def test_every_flipped_bit_before_the_body_is_noticed_by_the_head_alone() -> None:
+    raw = seal(PLACE, 7, b'{"head": 1}', b'{"body": 2}' * 40, KEY)
+    reach = HEADER.size + 11 + 16
+    assert unseal_head(PLACE, raw[:reach], KEY).head == b'{"head": 1}'
+    for place in range(reach):
+        for bit in range(8):
+            spoiled = bytearray(raw[:reach])
+            spoiled[place] ^= 1 << bit
+            with pytest.raises(DamagedError):
+                unseal_head(PLACE, bytes(spoiled), KEY)
 
 
-def test_every_length_but_the_right_one_is_noticed(tmp_path: Path) -> None:
-    raw = stored(tmp_path).read_bytes()
+def test_every_length_but_the_right_one_is_noticed() -> None:
+    raw = seal(PLACE, 7, b'{"head": 1}', b'{"body": 2}', KEY)
     for length in range(len(raw)):
         with pytest.raises(DamagedError):
-            frame.unpack(raw[:length], "x")
+            unseal(PLACE, raw[:length], KEY)
     for more in (b"\n", b" ", b"\0", b"{}", raw):
         with pytest.raises(DamagedError):
-            frame.unpack(raw + more, "x")
+            unseal(PLACE, raw + more, KEY)
+
+
+def test_every_byte_of_a_stored_chart_spoiled_is_named_when_it_is_opened(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    path = stored(store)
+    raw = path.read_bytes()
+    for place in range(len(raw)):
+        spoiled = bytearray(raw)
+        spoiled[place] ^= 1 << place % 8
+        path.write_bytes(spoiled)
+        with pytest.raises(DamagedError, match=path.name):
+            store.load(chart().patient.id)
+    path.write_bytes(raw)
+    assert store.load(chart().patient.id).chart == chart()
+
+
+def test_the_same_text_is_sealed_anew_each_time() -> None:
+    twice = {seal(PLACE, 7, b"{}", b"{}", KEY) for _ in range(64)}
+    assert len({raw[HEADER.size :] for raw in twice}) == 64
 
 
 @pytest.mark.parametrize("left", [b"", b"\n", b"{}", b"null", b"\0" * 4096])
 def test_a_broken_chart_is_named_and_the_others_open(tmp_path: Path, left: bytes) -> None:
-    broken = stored(tmp_path, "0001")
-    stored(tmp_path, "0002")
-    store = ChartFiles(tmp_path)
-    store.heads()
+    store = files_in(tmp_path)
+    broken = stored(store, "0001")
+    stored(store, "0002")
     broken.write_bytes(left)
-    with pytest.raises(DamagedError, match=broken.name):
-        store.load(chart("0001").patient.id)
-    listing = store.heads()
-    assert [head.patient_id for head in listing.heads] == ["0002"]
-    assert len(listing.damaged) == 1
-    assert broken.name in listing.damaged[0]
-    assert store.load(chart("0002").patient.id).chart == chart("0002")
+    for again in (store, files_in(tmp_path)):
+        with pytest.raises(DamagedError, match=broken.name):
+            again.load(chart("0001").patient.id)
+        assert again.load(chart("0002").patient.id).chart == chart("0002")
+        (problem,) = again.verify().problems
+        assert broken.name in problem
 
 
 def test_a_damaged_chart_is_never_overwritten(tmp_path: Path) -> None:
-    path = stored(tmp_path)
-    store = ChartFiles(tmp_path)
-    store.heads()
-    spoiled = path.read_bytes().replace(b"gluteal", b"gluteaL")
+    store = files_in(tmp_path)
+    path = stored(store)
+    spoiled = path.read_bytes()[:-1] + b"\0"
     path.write_bytes(spoiled)
     with pytest.raises(DamagedError):
-        store.save(chart(visits=1), {}, 1)
+        store.save(chart(visits=1), {}, 1, ACT)
     assert path.read_bytes() == spoiled
 
 
-def test_a_chart_whose_head_is_damaged_is_missing_with_the_file_named(tmp_path: Path) -> None:
-    path = stored(tmp_path)
-    path.write_bytes(b"")
-    with pytest.raises(Exception, match=path.name):
-        ChartFiles(tmp_path).load(chart().patient.id)
+def test_a_chart_that_is_gone_is_named_in_the_list_and_when_opened(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    path = stored(store)
+    path.unlink()
+    for again in (store, files_in(tmp_path)):
+        with pytest.raises(MissingError, match=path.name):
+            again.load(chart().patient.id)
+        (named,) = again.heads().damaged
+        assert path.name in named
+        assert "0417" in named
+        assert any(path.name in problem for problem in again.verify().problems)
 
 
 def test_a_newer_format_is_said_to_be_newer(tmp_path: Path) -> None:
-    path = stored(tmp_path)
-    path.write_bytes(path.read_bytes().replace(b"clinic_tui 1 ", b"clinic_tui 2 ", 1))
-    assert "newer" in ChartFiles(tmp_path).heads().damaged[0]
-
-
-def test_right_checksums_around_a_wrong_chart_are_still_damage(tmp_path: Path) -> None:
-    path = stored(tmp_path)
-    tables = frame.read(path)
-    tables["patient"]["1"]["born"] = "yesterday"
-    path.write_bytes(frame.pack(tables))
-    store = ChartFiles(tmp_path)
-    with pytest.raises(DamagedError, match=path.name):
-        store.load(chart().patient.id)
-    del tables["patient"]
-    path.write_bytes(frame.pack(tables))
-    with pytest.raises(DamagedError, match=path.name):
+    store = files_in(tmp_path)
+    path = stored(store)
+    raw = bytearray(path.read_bytes())
+    raw[8] += 1
+    path.write_bytes(raw)
+    with pytest.raises(DamagedError, match="newer"):
         store.load(chart().patient.id)
 
 
-def test_a_copied_file_is_named_and_the_newer_one_shown(tmp_path: Path) -> None:
-    path = stored(tmp_path)
+def test_files_swapped_between_patients_are_noticed(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    one, two = stored(store, "0001"), stored(store, "0002")
+    first, second = one.read_bytes(), two.read_bytes()
+    one.write_bytes(second)
+    two.write_bytes(first)
+    for number, path in (("0001", one), ("0002", two)):
+        with pytest.raises(DamagedError, match=path.name):
+            store.load(PatientId(number))
+    assert len(store.verify().problems) == 2
+
+
+def test_an_older_save_put_back_is_noticed_and_never_shown(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    path = stored(store)
     old = path.read_bytes()
-    store = ChartFiles(tmp_path)
-    store.save(chart(visits=3), {}, 1)
+    store.save(chart(visits=3), {}, 1, ACT)
+    path.write_bytes(old)
+    for again in (store, files_in(tmp_path)):
+        with pytest.raises(DamagedError, match="put back"):
+            again.load(chart().patient.id)
+        with pytest.raises(DamagedError, match="put back"):
+            again.save(chart(visits=1), {}, 1, ACT)
+        (problem,) = again.verify().problems
+        assert "put back" in problem
+    assert path.read_bytes() == old
+
+
+def test_a_copied_file_is_named(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    path = stored(store)
     copy = path.with_name("0" * 32 + path.suffix)
-    copy.write_bytes(old)
-    listing = ChartFiles(tmp_path).heads()
-    assert [head.revision for head in listing.heads] == [2]
-    assert copy.name in listing.damaged[0]
+    copy.write_bytes(path.read_bytes())
+    (named,) = store.heads().damaged
+    assert copy.name in named
+    assert store.load(chart().patient.id).chart == chart()
+    assert any(copy.stem in problem for problem in store.verify().problems)
+
+
+def test_a_chart_whose_key_is_gone_is_named(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    path = stored(store)
+    (tmp_path / "keys" / f"{path.stem}.key").unlink()
+    again = files_in(tmp_path)
+    with pytest.raises(StoreError, match=path.stem):
+        again.load(chart().patient.id)
+    assert any(path.stem in problem for problem in again.verify().problems)
 
 
 def test_a_broken_clinic_file_is_not_an_invitation_to_start_anew(tmp_path: Path) -> None:
-    store = ChartFiles(tmp_path)
-    store.set_up(clinic())
-    file = tmp_path / "clinic.tinydb"
+    store = files_in(tmp_path)
+    store.set_up(clinic(), ACT)
+    file = tmp_path / "clinic.sealed"
     file.write_bytes(b"")
-    with pytest.raises(DamagedError, match=r"clinic\.tinydb"):
+    with pytest.raises(DamagedError, match=r"clinic\.sealed"):
         store.clinic()
     with pytest.raises(ChangedError):
-        store.set_up(clinic())
+        store.set_up(clinic(), ACT)
     assert file.read_bytes() == b""
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    stored(tmp_path, "0002")
-    folder = tmp_path / "charts" / f"{'0' * 32}.tinydb"
-    folder.mkdir()
-    store = ChartFiles(tmp_path)
-    listing = store.heads()
-    assert folder.name in listing.damaged[0]
-    assert "cannot be read" in listing.damaged[0]
-    assert [head.patient_id for head in listing.heads] == ["0002"]
-    with pytest.raises(DamagedError, match=folder.name):
-        frame.read(folder)
+    store = files_in(tmp_path)
+    stored(store, "0002")
+    path = stored(store, "0001")
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(DamagedError, match="cannot be read"):
+        store.load(chart("0001").patient.id)
+    assert store.load(chart("0002").patient.id).chart == chart("0002")
 
 
-def test_tables_that_are_no_tables_are_damage() -> None:
-    for body in (b"[]\n", b"nothing\n"):
-        head = b"{}\n"
-        sums = b" ".join(hashlib.sha256(part).hexdigest().encode() for part in (head, body))
-        with pytest.raises(DamagedError):
-            frame.unpack(b"clinic_tui 1 " + sums + b"\n" + head + body, "x")
+def test_a_lost_index_is_made_anew_from_the_history(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    stored(store, "0001")
+    stored(store, "0002")
+    store.close()
+    before = store.heads()
+    index = tmp_path / "index.sealed"
+    for left in (b"", index.read_bytes()[:-1], b"\0" * 200):
+        index.write_bytes(left)
+        assert files_in(tmp_path).heads() == before
+    index.unlink()
+    assert files_in(tmp_path).heads() == before

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import filelock
 import pytest
 
 from clinic_tui.store.errors import ChangedError, NotWrittenError
-from clinic_tui.store.files import ChartFiles
-from tests.store.samples import chart
+from clinic_tui.store.lock import locked
+from tests.store.samples import ACT, chart, files_in
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
@@ -25,30 +26,30 @@ def test_two_processes_lose_no_save(tmp_path: Path) -> None:
 
 
 def test_two_windows_cannot_both_admit_one_patient(tmp_path: Path) -> None:
-    one, two = ChartFiles(tmp_path), ChartFiles(tmp_path)
+    one, two = files_in(tmp_path), files_in(tmp_path)
     assert one.heads() == two.heads()
-    one.save(chart(visits=1), {}, 0)
+    one.save(chart(visits=1), {}, 0, ACT)
     with pytest.raises(ChangedError):
-        two.save(chart(visits=2), {}, 0)
+        two.save(chart(visits=2), {}, 0, ACT)
     assert two.load(chart().patient.id).chart == chart(visits=1)
 
 
 def test_a_chart_of_another_window_is_found_without_listing_again(tmp_path: Path) -> None:
-    one, two = ChartFiles(tmp_path), ChartFiles(tmp_path)
-    one.save(chart(), {}, 0)
+    one, two = files_in(tmp_path), files_in(tmp_path)
+    one.save(chart(), {}, 0, ACT)
     assert two.load(chart().patient.id).revision == 1
 
 
 def test_a_lock_held_for_long_is_said_and_not_broken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clinic_tui.store.files.LOCK_SECONDS", 0)
-    store = ChartFiles(tmp_path)
-    store.save(chart(), {}, 0)
-    (place,) = (tmp_path / "charts").glob("*.tinydb")
+    monkeypatch.setattr("clinic_tui.store.files.locked", partial(locked, wait=0))
+    store = files_in(tmp_path)
+    store.save(chart(), {}, 0, ACT)
+    (place,) = (tmp_path / "charts").glob("*.sealed")
     with (
         filelock.FileLock(place.with_suffix(".lock")),
         pytest.raises(NotWrittenError, match="another window"),
     ):
-        store.save(chart(visits=1), {}, 1)
+        store.save(chart(visits=1), {}, 1, ACT)
     assert store.load(chart().patient.id).chart == chart()

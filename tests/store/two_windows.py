@@ -13,21 +13,20 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from clinic_tui.store.errors import ChangedError
-from clinic_tui.store.files import ChartFiles
-from tests.store.samples import chart
+from tests.store.samples import ACT, chart, files_in
 
 SAVES = 60
 
 
 def work(folder: Path) -> None:
-    store = ChartFiles(folder)
+    store = files_in(folder)
     saved = 0
     while saved < SAVES:
         found = store.load(chart().patient.id)
         count = int(found.chart.archive["count"]) + 1
         more = found.chart.model_copy(update={"archive": {"count": str(count)}})
         try:
-            store.save(more, {}, found.revision)
+            store.save(more, {}, found.revision, ACT)
         except ChangedError:
             continue
         saved += 1
@@ -35,7 +34,7 @@ def work(folder: Path) -> None:
 
 def main(folder: Path) -> None:
     start = chart(visits=1).model_copy(update={"archive": {"count": "0"}})
-    ChartFiles(folder).save(start, {}, 0)
+    files_in(folder).save(start, {}, 0, ACT)
     children = []
     for _ in range(2):
         child = os.fork()
@@ -44,7 +43,7 @@ def main(folder: Path) -> None:
             os._exit(0)
         children.append(child)
     failed = any(os.waitpid(child, 0)[1] for child in children)
-    end = ChartFiles(folder).load(start.patient.id)
+    end = files_in(folder).load(start.patient.id)
     print(end.chart.archive["count"], end.revision - 1)
     sys.exit(failed)
 

@@ -15,6 +15,7 @@ from clinic_tui.model.person import Clinician, Patient
 from clinic_tui.ui.app import ClinicApp
 from clinic_tui.ui.screens.tabs import open_tab
 from tests.builders import a_clinic, a_clinician, base_assessment, base_episode, base_patient
+from tests.store.samples import CHEAP, PASSPHRASE
 from tests.ui.visits import NOW, RUNNER, settled
 
 
@@ -27,7 +28,9 @@ def clinic(
     who: Clinician | None = None,
 ) -> Desk:
     """A new clinic; the assessment is signed by the physiotherapist, whoever then opens it."""
-    desk = Desk.first_start(folder, a_clinic(), a_clinician(), clock=fixed_clock(NOW))
+    desk = Desk.first_start(
+        folder, a_clinic(), a_clinician(), clock=fixed_clock(NOW), passphrase=PASSPHRASE, cost=CHEAP
+    )
     runner, injury = patient or base_patient(), episode or base_episode()
     desk.add_chart(Chart(patient=runner, episodes=(injury,)))
     desk.sign_assessment(runner.id, assessment or base_assessment())
@@ -38,7 +41,9 @@ def clinic(
 
 def empty(folder: Path) -> Desk:
     """A clinic without patients."""
-    return Desk.first_start(folder, a_clinic(), a_clinician(), clock=fixed_clock(NOW))
+    return Desk.first_start(
+        folder, a_clinic(), a_clinician(), clock=fixed_clock(NOW), passphrase=PASSPHRASE, cost=CHEAP
+    )
 
 
 async def tab(pilot: Pilot[None], desk: Desk, name: str) -> None:

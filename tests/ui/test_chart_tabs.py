@@ -128,7 +128,7 @@ async def test_the_next_visit_is_noted_by_keys(tmp_path: Path) -> None:
 
 async def test_a_chart_that_cannot_be_read_is_said_in_the_page(tmp_path: Path) -> None:
     desk = clinics.clinic(tmp_path / "c")
-    for path in (tmp_path / "c" / "charts").glob("*.tinydb"):
+    for path in (tmp_path / "c" / "charts").glob("*.sealed"):
         path.write_bytes(path.read_bytes()[:-40])
     async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
         await clinics.tab(pilot, desk, "readiness")

@@ -29,9 +29,9 @@ class App(ClinicApp):
     def on_ready(self):
         if {tab!r}:
             from clinic_tui.ui.screens.tabs import open_tab
-            open_tab(self, Desk.open(Path(sys.argv[1])), "0001", {tab!r})
+            open_tab(self, Desk.open(Path(sys.argv[1]), "invented people only"), "0001", {tab!r})
 
-app = App(Desk.open(Path(sys.argv[1])))
+app = App(Desk.open(Path(sys.argv[1]), "invented people only"))
 raise SystemExit(show(app))
 """
 

@@ -80,9 +80,16 @@ async def test_the_first_start_names_what_is_missing(tmp_path: Path, size: tuple
         await enter(pilot, emergency="112", time_zone="Nowhere/City", name="Ina", role="phy")
         await save(pilot)
         assert "! Role: expected one of: physiotherapist, physician, assistant" in seen(pilot)
-        await enter(pilot, role="physiotherapist")
+        await enter(pilot, role="physiotherapist", passphrase="short", again="other")
+        await save(pilot)
+        assert "The two passphrases differ" in seen(pilot)
+        await enter(pilot, again="short")
         await save(pilot)
         assert "Unknown time zone" in seen(pilot)
+        await enter(pilot, time_zone="Europe/London")
+        await save(pilot)
+        assert "10 letters or more" in seen(pilot)
+        assert "short" not in seen(pilot)
         assert not Desk.exists(tmp_path / "c")
 
 

@@ -42,7 +42,6 @@ async def test_each_line_says_side_readiness_and_clearance(
         for word in ("Lindqvist, Marta", "LEFT", "gluteal tendinopathy", "ready", "not asked"):
             assert word in screen
         assert "3 of 3" in screen
-        assert "not sealed: for invented patients only" in screen
 
 
 async def test_the_list_narrows_at_each_key_and_without_accents(tmp_path: Path) -> None:
@@ -89,10 +88,10 @@ async def test_arrows_choose(tmp_path: Path) -> None:
 
 async def test_a_damaged_file_is_said_and_the_others_are_listed(tmp_path: Path) -> None:
     desk = three(tmp_path / "c")
-    sorted((tmp_path / "c" / "charts").glob("*.tinydb"))[0].write_bytes(b"{")
+    sorted((tmp_path / "c" / "charts").glob("*.sealed"))[0].write_bytes(b"{")
     async with clinics.app(desk).run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        assert "2 of 2" in seen(pilot)
+        assert "3 of 3" in seen(pilot)
         assert "! The file" in seen(pilot)
         assert "restore it from a backup" in seen(pilot)
 

@@ -13,12 +13,15 @@ from clinic_tui.desk.desk import Desk
 from clinic_tui.model.person import PatientId
 from clinic_tui.ui.app import ClinicApp
 from clinic_tui.ui.screens.assessment import AssessmentScreen
+from clinic_tui.ui.screens.code import CodeScreen
 from clinic_tui.ui.screens.decide import DecideScreen
 from clinic_tui.ui.screens.first_start import FirstStartScreen
 from clinic_tui.ui.screens.injury_form import InjuryForm
 from clinic_tui.ui.screens.papers import PapersScreen
+from clinic_tui.ui.screens.patients import PatientsScreen
 from clinic_tui.ui.screens.plan import PlanScreen
 from clinic_tui.ui.screens.review import ReviewScreen
+from tests.store.samples import PASSPHRASE
 from tests.ui.visits import NAMES, NOW, seen, settled
 
 CLINIC = ("Quay Clinic", "1 Quay", "0100 200", "0100 300", "112", "Europe/London")
@@ -66,9 +69,15 @@ async def test_a_visit_from_an_empty_folder_to_the_papers(tmp_path: Path) -> Non
     app = ClinicApp(folder, clock=fixed_clock(NOW))
     async with app.run_test(size=(120, 40)) as pilot:
         assert isinstance(app.screen, FirstStartScreen)
-        assert "for invented patients only" in seen(pilot)
-        await fields(pilot, *CLINIC, *CLINICIAN)
+        assert "only a passphrase or the recovery code opens it" in seen(pilot)
+        await fields(pilot, *CLINIC, *CLINICIAN, PASSPHRASE, PASSPHRASE)
+        assert PASSPHRASE not in seen(pilot)
         await save(pilot)
+        assert isinstance(app.screen, CodeScreen)
+        assert app.gate.desk is not None
+        await line(pilot, app.gate.desk.recovery_code.lower().replace("-", ""))
+        await settled(pilot)
+        assert isinstance(app.screen, PatientsScreen)
 
         await pilot.press("ctrl+n")
         await settled(pilot)
@@ -119,7 +128,9 @@ async def test_a_visit_from_an_empty_folder_to_the_papers(tmp_path: Path) -> Non
         assert plan != report
         assert "".join(str(plan).split()) in "".join(seen(pilot).split())
 
-    chart = Desk.open(folder, clock=fixed_clock(NOW)).chart(PatientId("0001"))
+    chart = Desk.open(folder, clock=fixed_clock(NOW), passphrase=PASSPHRASE).chart(
+        PatientId("0001")
+    )
     assert chart.assessments[-1].signed is not None
     said = text_of(report)
     for number in ("Ines Marlow", "LEFT", "117°", "204 N", "34 s", "31 min", "23 min"):

@@ -29,6 +29,7 @@ from tests.builders import (
     base_episode,
     changed,
 )
+from tests.store.samples import CHEAP, PASSPHRASE
 
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -53,14 +54,21 @@ def runner(
 
 def clinic(folder: Path, chart: Chart | None = None, who: Clinician | None = None) -> Desk:
     """A new clinic on the disk with one runner."""
-    desk = Desk.first_start(folder, a_clinic(), who or a_clinician(), clock=fixed_clock(NOW))
+    desk = Desk.first_start(
+        folder,
+        a_clinic(),
+        who or a_clinician(),
+        clock=fixed_clock(NOW),
+        passphrase=PASSPHRASE,
+        cost=CHEAP,
+    )
     desk.add_chart(chart or runner())
     return desk
 
 
 def again(folder: Path) -> Desk:
     """The same clinic opened anew, as after a killed terminal."""
-    return Desk.open(folder, clock=fixed_clock(NOW))
+    return Desk.open(folder, clock=fixed_clock(NOW), passphrase=PASSPHRASE)
 
 
 def visit(chart: Chart | None = None, *, today: date = TODAY) -> Keys:

@@ -46,6 +46,8 @@ class AssessmentScreen(Screen[None]):
     CSS_PATH = "assessment.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("assessment",)
     BINDINGS = bindings("assessment")
+    IDLE_MINUTES = 15
+    """A patient is on the couch; the window may rest for longer than elsewhere."""
     HELP = f"""Digits write, a space ends a trial, enter goes to the next cell that lacks something.
 `p3` is pain during the test, `f1` a fault seen, `x` says why it was not done. A question in words
 takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 22 pain 3`,
@@ -113,6 +115,13 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             self.keeper.keep_now()
         except DeskError as error:
             self.app.exit(return_code=1, message=f"{error.title}: {error.sentence}")
+
+    def keep_now(self) -> None:
+        """Before the window is locked, what was typed is on the disk; else the screen says so."""
+        try:
+            self.keeper.keep_now()
+        except DeskError as error:
+            self.notify(error.sentence, title=error.title, severity="error", markup=False)
 
     def on_resize(self) -> None:
         """Columns and wrapped lines follow the width."""

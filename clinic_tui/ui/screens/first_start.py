@@ -13,9 +13,9 @@ from clinic_tui.desk.errors import refuse
 from clinic_tui.model.person import Clinic, Clinician
 from clinic_tui.model.words import Role
 from clinic_tui.ui.screens.form import FormScreen
-from clinic_tui.ui.typed import one_of
+from clinic_tui.ui.typed import one_of, verbatim
 from clinic_tui.ui.widgets.form import Field, Section
-from clinic_tui.ui.widgets.lines import SOFT, WARN, Line
+from clinic_tui.ui.widgets.lines import SOFT, Line
 
 if TYPE_CHECKING:
     from clinic_tui.desk.clock import Clock
@@ -57,10 +57,27 @@ CLINICIAN = Section(
 )
 
 
+PASSPHRASE = Section(
+    "Your passphrase",
+    (
+        Field(
+            "passphrase",
+            "Passphrase",
+            "10 letters or more; four words are a good one. Without it nobody reads a chart",
+            verbatim,
+            needed=True,
+            secret=True,
+        ),
+        Field("again", "Once more", "the same again", verbatim, needed=True, secret=True),
+    ),
+)
+
+
 class FirstStartScreen(FormScreen[Desk]):
     """Asked once; papers and signatures rest on it."""
 
     TITLED = "A new clinic"
+    WAITS = "Making the key: a second or two …"
 
     def __init__(self, folder: Path, clock: Clock | None) -> None:
         super().__init__()
@@ -68,19 +85,20 @@ class FirstStartScreen(FormScreen[Desk]):
         self._clock = clock
 
     def about(self) -> Iterable[Line]:
-        """Where it is kept, and that it is not sealed."""
+        """Where it is kept, and under what seal."""
         return [
             (f"kept in {self._folder}", SOFT),
-            ("not sealed yet: for invented patients only", WARN),
+            ("sealed there: only a passphrase or the recovery code opens it", SOFT),
         ]
 
     def sections(self) -> tuple[Section, ...]:
-        """Clinic, then clinician."""
-        return CLINIC, CLINICIAN
+        """Clinic, clinician, passphrase."""
+        return CLINIC, CLINICIAN, PASSPHRASE
 
     def save(self, values: dict[str, object]) -> Desk:
         """Sets the clinic up and opens it."""
         named = {key: str(value or "") for key, value in values.items()}
+        passphrase = twice(named)
         try:
             clinic = Clinic(
                 name=named["clinic"],
@@ -96,5 +114,16 @@ class FirstStartScreen(FormScreen[Desk]):
         except ValidationError:
             raise refuse("A text here is too long or cannot be stored; 500 characters.") from None
         if self._clock is None:
-            return Desk.first_start(self._folder, clinic, clinician)
-        return Desk.first_start(self._folder, clinic, clinician, clock=self._clock)
+            return Desk.first_start(self._folder, clinic, clinician, passphrase)
+        return Desk.first_start(self._folder, clinic, clinician, passphrase, clock=self._clock)
+
+
+def twice(values: dict[str, str]) -> str:
+    """The new passphrase that was typed twice.
+
+    Raises:
+        Refused: not the same twice.
+    """
+    if values["passphrase"] != values["again"]:
+        raise refuse("The two passphrases differ; type the second one again.")
+    return values["passphrase"]

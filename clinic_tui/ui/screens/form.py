@@ -24,10 +24,13 @@ class FormScreen(Screen[Result | None], Generic[Result]):
     GROUPS: ClassVar[tuple[str, ...]] = ("form",)
     BINDINGS = bindings("form")
     TITLED: str = ""
+    WAITS: str = ""
+    """Said while the result is made beside the keys, where that takes a moment."""
 
     def __init__(self) -> None:
         super().__init__()
         self._leaving = False
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         """Heading, form, what is expected."""
@@ -83,7 +86,12 @@ class FormScreen(Screen[Result | None], Generic[Result]):
     def action_save(self) -> None:
         """Checks the form and keeps it."""
         values = self.query_one(Form).complete()
-        if values is None:
+        if values is None or self._saving:
+            return
+        if self.WAITS:
+            self._saving = True
+            self.say(self.WAITS)
+            self.run_worker(lambda: self._save_aside(values), thread=True)
             return
         try:
             result = self.save(values)
@@ -91,6 +99,21 @@ class FormScreen(Screen[Result | None], Generic[Result]):
             self.say(f"! {error.sentence}", WARN)
         else:
             self.dismiss(result)
+
+    def _save_aside(self, values: dict[str, object]) -> None:
+        try:
+            result = self.save(values)
+        except DeskError as error:
+            self.call_later(self._refused, error)
+        else:
+            self.call_later(self._kept, result)
+
+    def _kept(self, result: Result) -> None:
+        self.dismiss(result)
+
+    def _refused(self, error: DeskError) -> None:
+        self._saving = False
+        self.say(f"! {error.sentence}", WARN)
 
     def action_leave(self) -> None:
         """Leaves; what was typed is thrown away only on the second time of asking."""

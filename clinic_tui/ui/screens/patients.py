@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -88,6 +89,21 @@ class PatientsScreen(Screen[None]):
         """Reads the list."""
         self.query_one("#prompt", Lines).show([("› ", "bold $lead")])
         self.read()
+        self.call_after_refresh(self._look_over)
+
+    def _look_over(self) -> None:
+        """Once the list stands, every byte of the charts is looked at beside the keys."""
+
+        def look() -> None:
+            with contextlib.suppress(DeskError):  # locked meanwhile; the next start looks again
+                self.desk.look_over()
+                self.app.call_later(self._masthead_again)
+
+        self.run_worker(look, thread=True)
+
+    def _masthead_again(self) -> None:
+        if self.desk.problems and self.is_attached:
+            self.read()
 
     def on_screen_suspend(self) -> None:
         """A chart is in front."""
@@ -158,7 +174,9 @@ class PatientsScreen(Screen[None]):
             right = f"{who.name} · {today}"
         who_and_when = line(fit(right, min(len(right), width - 10), SOFT))
         first = between(line(("Patients", BOLD)), who_and_when, width)
-        lines: list[Line] = [first, (self.desk.notice, WARN)]
+        lines: list[Line] = [first]
+        if self.desk.notice:
+            lines.append((self.desk.notice, WARN))
         if damaged := self.desk.damaged:
             more = f" (and {len(damaged) - 1} more files)" if len(damaged) > 1 else ""
             lines += wrap(f"! {damaged[0]}{more}", width, "bold $warn", indent=2)

@@ -58,6 +58,11 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
 
     CSS_PATH = "stopwatch.tcss"
 
+    @property
+    def keeps_awake(self) -> bool:
+        """Whoever times a hold touches no key; the window is not to lock meanwhile."""
+        return self._started is not None
+
     def __init__(self, setting: Setting, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()
         self._setting = setting

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from clinic_tui.ui.typed import Reader, UnreadableError, spoken, text
 from clinic_tui.ui.widgets.lines import HEAD, SOFT, Lines, line, week_day
+from clinic_tui.ui.widgets.pasted import SafeInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Field:
     """What is expected, said while the field has the keys."""
     read: Reader = text
     needed: bool = False
+    secret: bool = False
+    """Whether dots stand for what is typed, and blanks belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Section:
     applies: Callable[[Mapping[str, object]], bool] = lambda values: True
 
 
-class Entry(Input):
+class Entry(SafeInput):
     """The line of a field; arrows and enter go from field to field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +51,7 @@ class Entry(Input):
     ]
 
     def __init__(self, field: Field, start: str) -> None:
-        super().__init__(start, id=field.key, select_on_focus=False)
+        super().__init__(start, id=field.key, select_on_focus=False, password=field.secret)
         self.field = field
         self.start = start
         """What stood there at first."""
@@ -71,7 +74,7 @@ class Entry(Input):
     @property
     def expected(self) -> str:
         """How the text is understood where that is not the text itself, and what is expected."""
-        heard = _echo(self.read())
+        heard = "" if self.field.secret else _echo(self.read())
         if heard and heard != self.value.strip():
             return f"→ {heard}   {self.field.hint}"
         return self.field.hint
