@@ -23,6 +23,7 @@ from clinic_tui.store.errors import (
     ChangedError,
     DamagedError,
     MissingError,
+    NotWrittenError,
     StoreError,
 )
 from clinic_tui.store.history import History
@@ -223,10 +224,43 @@ class ChartFiles:
         self._index.refresh()
         return self._index.end.words
 
-    def verify(self, known: Sequence[str] = ()) -> Verified:
-        from clinic_tui.store.verifying import verified
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each chart's file as the history knows it, by the file's stem."""
+        self._index.refresh()
+        return {identity.hex(): row.digest for identity, row in self._index.rows.items()}
 
-        return verified(self._charts, self.keys, self._history, self._index.end, known)
+    def changed_since(self, size: int) -> set[str]:
+        """The charts, by their files' stems, that were saved after so many entries."""
+        reads = self._history.read(self._history.beginning, [])
+        return {
+            read.entry["chart"]
+            for read in reads
+            if read.after.size > size and "revision" in read.entry
+        }
+
+    def verify(self, known: Sequence[str] = ()) -> Verified:
+        from clinic_tui.store.verifying import ChartFolder, verified
+
+        return verified(ChartFolder(self._charts), self.keys, self._history, self._index.end, known)
+
+    def erase(self, patient_id: PatientId, act: Act) -> None:
+        """Destroys a chart's key and its file; its lines in the history can be read no more.
+
+        Backups of before lose the patient when they are next added to.
+
+        Raises:
+            MissingError: no such chart.
+            NotWrittenError: the disk refused; try again.
+        """
+        identity = self._identity(patient_id)
+        with locked(self._path(identity)):
+            self._index.append(_entry(act, identity, {"what": "erased"}))
+            self.keys.erase(identity)
+            try:
+                self._path(identity).unlink(missing_ok=True)
+            except OSError as error:
+                raise NotWrittenError(f"Not erased: {error.strerror}. Try again.") from error
+        self._index.write()
 
     def clinic(self) -> ClinicRecord:
         from clinic_tui.model.person import Clinic, Clinician
