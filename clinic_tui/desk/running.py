@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -81,23 +81,29 @@ def proposed(now: Case, found: Proposal, zone: ZoneInfo, at: datetime) -> RunLog
     """
     started = found.started_at.astimezone(zone)
     ended = started + timedelta(seconds=sum(bout.seconds for bout in found.bouts))
+    return changed(
+        blank(now, started.date(), at),
+        done_jog_minutes=Decimal(str(found.minutes("jog"))),
+        notes=f"from a run file: {found.words}",
+        ended_at=ended,
+    )
+
+
+def blank(now: Case, on: date, at: datetime) -> RunLog:
+    """A run of a day with nothing answered; of the newest plan's row where that has one then."""
     plan = now.chart.plan_of(now.episode.id)
     planned = rows(plan) if plan is not None else ()
-    index, session = next(
-        ((i, each) for i, each in enumerate(planned) if each.on == started.date()), (0, None)
-    )
+    index, session = next(((i, each) for i, each in enumerate(planned) if each.on == on), (0, None))
+    of_plan = plan is not None and session is not None
     return RunLog(
         id=_next_log(now.chart),
         episode=now.episode.id,
-        on=started.date(),
+        on=on,
         planned_jog_minutes=session.jog_minutes if session is not None else None,
-        done_jog_minutes=Decimal(str(found.minutes("jog"))),
-        notes=f"from a run file: {found.words}",
         entered_at=at,
-        plan=plan.id if plan is not None and session is not None else None,
-        row=row_letter(index) if session is not None else "",
+        plan=plan.id if plan is not None and of_plan else None,
+        row=row_letter(index) if of_plan else "",
         step=session.step if session is not None else None,
-        ended_at=ended,
     )
 
 

@@ -1,0 +1,315 @@
+"""The diary: rows of the paper typed and kept, the course on one time line, advice decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Region
+from textual.widgets import Input
+
+from clinic_tui.desk.errors import DeskError
+from clinic_tui.desk.running import Course, Row
+from clinic_tui.judgement.pain import Advised, advise
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.episode import Episode
+from clinic_tui.model.runlog import RunLog, RunLogId
+from clinic_tui.ui.code_entry import CodeEntry, Heard
+from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.course_days import CourseDay, RunDay, course_days, stop_of
+from clinic_tui.ui.course_lines import advice_words, day_lines, place_lines, stop_lines
+from clinic_tui.ui.screens import advice, unclear
+from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
+from clinic_tui.ui.widgets.code_input import CodeInput
+from clinic_tui.ui.widgets.lines import BOLD, INK, LEAD, SOFT, WARN, Line, Lines, Rule, line, wrap
+
+if TYPE_CHECKING:
+    from clinic_tui.desk.desk import Desk
+    from clinic_tui.model.person import PatientId
+
+ECHO_LINES = 4
+
+
+class DiaryScreen(ChartScreen, inherit_bindings=False):
+    """What the runner wrote, what the pain rule says of it, and what a clinician decided."""
+
+    TAB = "Diary"
+    CSS_PATH: ClassVar = ["tab.tcss", "diary.tcss"]
+    GROUPS = ("diary", "chart")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("diary"),
+        *bindings("chart", "leave"),
+        *NUMBERS,
+    ]
+    HELP = """`/` opens the line for the paper: a row is read aloud in words while it is typed,
+enter keeps it, and the line is ready for the next. `-` is an empty box. `f` is the full form, `l`
+a watch's file. Arrows choose a run; `y` accepts its advice, `x` decides otherwise, `e` puts it
+right as long as nobody decided on it."""
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk, patient_id: PatientId) -> None:
+        super().__init__(desk, patient_id)
+        self.entry = CodeEntry(desk)
+        self.chosen: RunLogId | None = None
+        self._days: tuple[CourseDay, ...] = ()
+        self._advised: dict[RunLogId, Advised] = {}
+        self._at: dict[RunLogId, tuple[int, int]] = {}
+        self._said: tuple[str, str] = ("", SOFT)
+
+    def body(self) -> ComposeResult:
+        """The course, and the line for codes while they are typed."""
+        with VerticalScroll(id="page", can_focus=False):
+            yield Lines(id="main")
+        with Vertical(id="entry"):
+            yield Rule()
+            with Horizontal(id="command"):
+                yield Lines(id="prompt")
+                yield CodeInput(id="code", placeholder="such as A02 210 0 0 5")
+                yield Lines(id="paper")
+            yield Lines(id="echo")
+
+    # The course
+
+    def fill(self, chart: Chart, episode: Episode | None) -> None:
+        """Shows the course, newest first, a stop before everything."""
+        page = self.query_one("#main", Lines)
+        if episode is None:
+            page.show([("No injury entered yet: i enters it.", INK)])
+            return
+        course = self.desk.course(chart)
+        passages = course.passages if course is not None else ()
+        self._days = course_days(chart, episode.id, passages, self.desk.today())
+        self._advised = self._advice(episode, course)
+        self._choose_one()
+        width = self.page_width
+        lines = list(self._top(chart, episode, course, width))
+        if self._days:
+            lines.append("")
+            programme = course.programme if course is not None else None
+            today = self.desk.today()
+            shown = day_lines(self._days, self._advised, programme, self.chosen, today, width)
+            self._at = {
+                log: (len(lines) + first, count) for log, (first, count) in shown.at.items()
+            }
+            lines += shown.lines
+        page.show(lines)
+        self._echo()
+
+    def _top(
+        self, chart: Chart, episode: Episode, course: Course | None, width: int
+    ) -> Iterator[Line]:
+        standing = self.desk.standing(chart)
+        stop = stop_of(self._days)
+        if stop is not None and (stop.log.decision is None or not standing.allows):
+            yield from stop_lines(stop, self._advised.get(stop.log.id), width)
+            yield ""
+        if course is not None:
+            after = course.passages[-1].after if course.passages else None
+            today = self.desk.today()
+            yield from place_lines(course.place, course.programme, after, today, width)
+        else:
+            missing = chart.plan_of(episode.id) is None
+            why = "No plan was made yet: 3, then m." if missing else "The plan's programme is gone."
+            yield from wrap(f"{why} A run can be kept all the same: f, or l from a file.", width)
+        if not standing.allows:
+            said = f"× No run by this plan: clearance is {standing.sentence}"
+            yield from wrap(said, width, "bold $warn", indent=2)
+        if not self._days:
+            yield ("No run was entered yet: / types the rows of the paper.", SOFT)
+
+    def _advice(self, episode: Episode, course: Course | None) -> dict[RunLogId, Advised]:
+        rule = self.desk.library.rules_of_running.rule_for(episode.diagnosis)
+        found = {each.log.id: advise(each.log, rule) for each in self.runs}
+        return found | {p.log.id: p.advised for p in (course.passages if course else ())}
+
+    @property
+    def runs(self) -> list[RunDay]:
+        """The runs that were entered, newest first."""
+        return [each for each in self._days if isinstance(each, RunDay)]
+
+    @property
+    def run(self) -> RunLog | None:
+        """The chosen run."""
+        return next((each.log for each in self.runs if each.log.id == self.chosen), None)
+
+    def reason(self, log: RunLog) -> str:
+        """Why the pain rule says what it says of a run."""
+        advised = self._advised.get(log.id)
+        return advised.clinician if advised is not None else ""
+
+    def _choose_one(self) -> None:
+        """A stop that waits, else the newest run that waits for a decision, else the newest."""
+        if self.run is not None or not self.runs:
+            return
+        waiting = [each for each in self.runs if each.log.decision is None]
+        stop = stop_of(waiting)
+        first = stop or (waiting[0] if waiting else self.runs[0])
+        self.chosen = first.log.id
+
+    def choose(self, log: RunLogId) -> None:
+        """Makes a run the chosen one and brings it into sight."""
+        self.chosen = log
+        self.read()
+        if log in self._at:
+            top, count = self._at[log]
+            page = self.query_one("#page", VerticalScroll)
+            # With the chosen run the step's heading above it is seen.
+            first = 0 if log == self.runs[0].log.id else top - 1
+            page.scroll_to_region(
+                Region(0, first, 1, top + count - first), animate=False, immediate=True
+            )
+
+    def action_newer(self) -> None:
+        """The next newer run."""
+        self._move(-1)
+
+    def action_older(self) -> None:
+        """The next older run."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        ids = [each.log.id for each in self.runs]
+        if self.chosen in ids:
+            at = ids.index(self.chosen) + by
+            self.choose(ids[max(0, min(at, len(ids) - 1))])
+
+    # The advice
+
+    def action_accept(self) -> None:
+        """Accepts the advice on the chosen run."""
+        advice.accept(self)
+
+    def action_otherwise(self) -> None:
+        """Decides otherwise, with a reason."""
+        advice.otherwise(self)
+
+    def next_waiting(self) -> None:
+        """After a decision the next older run that waits for one."""
+        self.read()
+        ids = [each.log.id for each in self.runs]
+        at = ids.index(self.chosen) if self.chosen in ids else 0
+        waiting = [each.log.id for each in self.runs[at:] if each.log.decision is None]
+        if waiting:
+            self.choose(waiting[0])
+
+    # The full form
+
+    def action_form(self) -> None:
+        """A run with every answer."""
+        from clinic_tui.ui.screens.run_form import new_run
+
+        new_run(self)
+
+    def action_right(self) -> None:
+        """Completes or corrects the chosen run."""
+        from clinic_tui.ui.screens.run_form import put_right
+
+        put_right(self)
+
+    def action_file(self) -> None:
+        """A run from a watch's file."""
+        from clinic_tui.ui.screens.run_form import from_file
+
+        from_file(self)
+
+    # The rows of the paper
+
+    def action_rows(self) -> None:
+        """The line for codes."""
+        if self.chart is None or self.chart.current_episode is None:
+            return
+        if self.chart.plan_of(self.chart.current_episode.id) is None:
+            self.notify("No plan was made yet; there is no paper to read.", markup=False)
+            return
+        self.add_class("-typing")
+        self._said = ("", SOFT)
+        self.set_focus(self.query_one(CodeInput))
+        self._echo()
+
+    def action_to_course(self) -> None:
+        """Back to the course; a row that was not kept stays on the line."""
+        self.remove_class("-typing")
+        self.set_focus(None)
+
+    def on_input_changed(self) -> None:
+        """A row is read aloud while it is typed."""
+        self._said = ("", SOFT)
+        self._echo()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keeps the row that was echoed; what cannot be kept stays on the line."""
+        event.stop()
+        heard = self._hear(event.value, whole=True)
+        if heard.other is not None:
+            self.entry.take(heard.other)
+            self._echo()
+        elif heard.row is None:
+            self._say(f"! {heard.said}", WARN)
+        elif heard.kept is not None:
+            self.chosen = heard.kept.id
+            self._say(f"! {heard.said} – kept already; esc, then e puts it right", WARN)
+        else:
+            unclear.asked(self, heard.row, self.keep)
+
+    def keep(self, row: Row, log: RunLog) -> None:
+        """Keeps a run of the paper; the line is at once ready for the next."""
+        try:
+            self.desk.keep_run(self.patient_id, log)
+        except DeskError as error:
+            self.read()
+            self._say(f"! {error.sentence}", WARN)
+            return
+        code = self.query_one(CodeInput)
+        with code.prevent(Input.Changed):
+            code.clear()
+        self.choose(log.id)
+        kept = self.run
+        said = advice_words(kept.advice) if kept is not None and kept.advice is not None else ""
+        self._say(f"✓ kept: {row.words.partition(':')[0]}   {said}", BOLD)
+
+    def _hear(self, typed: str, *, whole: bool = False) -> Heard:
+        chart = self.chart
+        if chart is None or chart.current_episode is None:
+            return Heard("")
+        return self.entry.hear(chart, chart.current_episode.id, typed, whole=whole)
+
+    def _say(self, sentence: str, style: str) -> None:
+        self._said = (sentence, style)
+        self._echo()
+
+    def _echo(self) -> None:
+        """What is typed in words, or what became of the row before."""
+        pane = self.query_one_optional("#echo", Lines)
+        if pane is None or self.chart is None or self.chart.current_episode is None:
+            return
+        width = self.page_width - 2
+        typed = self.query_one(CodeInput).value
+        heard = self._hear(typed)
+        lines: list[Line] = []
+        if self._said[0]:
+            lines += wrap(self._said[0], width, self._said[1], indent=2)
+        if not (self._said[0] and typed.strip()):
+            lines += _heard(heard, width, quiet=bool(self._said[0]))
+        pane.show(lines[:ECHO_LINES])
+        self.query_one("#prompt", Lines).show([("/ ", "bold $lead")])
+        name, older = self.entry.paper(self.chart, self.chart.current_episode.id)
+        self.query_one("#paper", Lines).show([line((name, WARN if older else SOFT))])
+
+
+def _heard(heard: Heard, width: int, *, quiet: bool) -> Iterator[Line]:
+    if heard.row is None:
+        style = WARN if heard.wrong else SOFT
+        yield from wrap(f"! {heard.said}" if heard.wrong else heard.said, width, style)
+        if heard.other is not None:
+            yield line(("enter", LEAD), (" reads it from that paper", SOFT))
+        return
+    yield from wrap(heard.said, width, BOLD)
+    if heard.kept is not None:
+        yield ("! kept already", WARN)
+        return
+    if heard.row.ask:
+        yield from wrap(f"? ask: {'; '.join(heard.row.ask)}", width, WARN)[:1]
+    yield line(("enter", LEAD), (" keeps it", SOFT))
