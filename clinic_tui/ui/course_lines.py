@@ -12,6 +12,7 @@ from textual.content import Content
 from clinic_tui.judgement.pain import Advised, Place, needed
 from clinic_tui.judgement.values import plain
 from clinic_tui.knowledge.programme import Programme
+from clinic_tui.model.plan import Session
 from clinic_tui.model.runlog import Advice, Gone, RunLog, RunLogId
 from clinic_tui.ui.course_days import CourseDay, EmptyDays, RunDay
 from clinic_tui.ui.widgets.banner import NARROW
@@ -21,10 +22,10 @@ from clinic_tui.ui.widgets.lines import (
     HEAD,
     INK,
     LEAD,
-    RULE,
     SOFT,
     WARN,
     Line,
+    Part,
     day,
     fit,
     line,
@@ -50,8 +51,11 @@ GONE = {
     Gone.BEYOND_48_H: "> 48 h",
 }
 NONE = "–"
+ACCEPTED = "✓ accepted"
 INDENT = 4
-MARK, DATE, DONE, PAIN, GONE_IN, ADVICE = 2, 11, 13, 8, 9, 18
+MARK, DATE, DONE, GONE_IN = 2, 12, 14, 8
+PAINS = (("in run", 8), ("after", 7), ("morning", 9))
+"""The three moments, and columns of each."""
 PICTURE = 34
 """Columns of minutes drawn in blocks, where there is room."""
 
@@ -76,7 +80,8 @@ def stop_lines(stop: RunDay, advised: Advised | None, width: int) -> Iterator[Li
     yield line(head, (f"  the run of {week_day(stop.on)}", "bold $warn"))
     written = ", ".join(written_signs(stop.log))
     reason = advised.clinician if advised is not None else "the clinician sees the runner first"
-    yield from wrap(f"{written}: {reason}" if written else reason, width, BOLD)
+    sentences = [f"{each[:1].upper()}{each[1:]}." for each in (written, reason) if each]
+    yield from wrap(" ".join(sentences), width, BOLD)
     if stop.log.decision is None:
         yield from wrap(
             "No run until a clinician has decided: y accepts, x decides otherwise.", width
@@ -105,6 +110,8 @@ def place_lines(
     head = f"Stands at step {place.step} of {len(programme.steps)}: {step.name}"
     yield from wrap(head, width, BOLD)
     said = [f"{place.clean} of {needed(programme, place.step)} clean sessions in a row"]
+    if not step.jog_minutes:
+        said = ["only walked, so without rows on the paper"]
     if last is not None and last.step > place.step and last.last_run is not None:
         lost = last.step - place.step
         many = "1 step" if lost == 1 else f"{lost} steps"
@@ -114,6 +121,14 @@ def place_lines(
     if place.not_growing_until is not None and place.not_growing_until > today:
         said.append(f"no growth until {week_day(place.not_growing_until)}")
     yield from wrap("; ".join(said), width, SOFT)
+
+
+def out_of_step(place: Place, coming: Session | None, width: int) -> Iterator[Line]:
+    """What the plan has next, where that is not the runner's step any more."""
+    if coming is None or coming.step is None or coming.step == place.step:
+        return
+    said = f"! The plan has step {coming.step} next, on {week_day(coming.on)}: type what is "
+    yield from wrap(f"{said}missing, or make it anew: 3, then m.", width, WARN, indent=2)
 
 
 def written_signs(log: RunLog) -> Iterator[str]:
@@ -171,13 +186,13 @@ def _step_name(step: int | None, programme: Programme | None) -> str:
 
 
 def _heading(width: int) -> Line:
-    picture = _picture_room(width)
+    room = _picture_room(width)
+    legend = line(("█", LEAD), (" a minute jogged", SOFT), ("  ·", SOFT), (" not jogged", SOFT))
     return line(
         fit("", MARK),
-        fit("newest first", DATE + DONE + picture, SOFT),
-        fit("in run", PAIN, SOFT, ">"),
-        fit("after", PAIN, SOFT, ">"),
-        fit("morning", PAIN, SOFT, ">"),
+        fit("newest first", DATE + DONE, SOFT),
+        line(legend, " " * (room - legend.cell_length)) if room else "",
+        *(fit(name, columns, SOFT, ">") for name, columns in PAINS),
         fit("gone", GONE_IN, SOFT, ">"),
         ("  advice", SOFT),
     )
@@ -195,12 +210,11 @@ def _empty(each: EmptyDays, today: date, width: int) -> Line:
     first, last = each.sessions[0], each.sessions[-1]
     if first is last:
         said = "no entry yet" if last.on == today else "no entry"
-        planned = f"{said} of {plain(last.jog_minutes)} min planned"
-        return line(fit("", MARK), fit(_date(last.on), DATE), (f"? {planned}", SOFT))
+        planned = f"? {said}, {plain(last.jog_minutes)} min planned"
+        return line(fit("", MARK), fit(_date(last.on), DATE), (planned, SOFT))
     when = f"{_date(first.on)} to {_date(last.on)}"
-    return line(
-        fit("", MARK), fit(when, 25), (f"? no entry of {len(each.sessions)} planned runs", SOFT)
-    )
+    said = f"? no entry, {len(each.sessions)} planned runs"
+    return line(fit("", MARK), fit(when, DATE + DONE), (said, SOFT))
 
 
 def _run(log: RunLog, advised: Advised | None, *, chosen: bool, width: int) -> Iterator[Line]:
@@ -211,14 +225,17 @@ def _run(log: RunLog, advised: Advised | None, *, chosen: bool, width: int) -> I
         fit(_date(log.on), DATE, BOLD if chosen else INK),
         fit(_done(log), DONE, BOLD if chosen else INK),
         _blocks(log, _picture_room(width)),
-        *(_score(log, score) for score in (log.pain_during, log.pain_after, log.pain_next_morning)),
+        *_scores(log),
         fit(GONE[log.gone] if log.gone is not None else NONE, GONE_IN, SOFT, ">"),
         (f"  {advice_words(advice)}" if advice is not None else "  no advice", style),
     )
     room = width - INDENT
-    for part in _said(log, advised, chosen=chosen):
-        text, colour = part
-        yield from (line(fit("", INDENT), row) for row in wrap(text, room, colour, indent=2))
+    for text, colour in _said(log, advised, chosen=chosen):
+        if text.startswith(ACCEPTED) and not chosen:
+            # What is settled takes one line; the chosen run says all of it.
+            yield line(fit("", INDENT), fit(text, room, colour))
+        else:
+            yield from (line(fit("", INDENT), row) for row in wrap(text, room, colour, indent=2))
 
 
 def _said(log: RunLog, advised: Advised | None, *, chosen: bool) -> Iterator[tuple[str, str]]:
@@ -230,9 +247,9 @@ def _said(log: RunLog, advised: Advised | None, *, chosen: bool) -> Iterator[tup
     decision = log.decision
     accepted = decision is not None and decision.advice is log.advice
     if not chosen and accepted:
-        reason = f"{reason} · ✓ accepted" if reason else "✓ accepted"
+        reason = " · ".join(filter(None, (ACCEPTED, reason)))
     if not chosen and decision is None and log.advice is not None:
-        reason = f"{reason} · ? not decided" if reason else "? not decided"
+        reason = " · ".join(filter(None, ("? not decided", reason)))
     if reason:
         yield reason, SOFT
     ask = advised.ask if advised is not None and decision is None else ()
@@ -242,7 +259,7 @@ def _said(log: RunLog, advised: Advised | None, *, chosen: bool) -> Iterator[tup
     if decision is not None and (chosen or not accepted):
         by = f"{decision.by.name}, {day(decision.by.at.date())}"
         if accepted:
-            yield f"✓ accepted by {by}", INK
+            yield f"{ACCEPTED} by {by}", INK
         else:
             words = advice_words(decision.advice)
             yield f"! decided otherwise: {words}, because: {decision.reason} ({by})", BOLD
@@ -268,12 +285,16 @@ def _done(log: RunLog) -> str:
     return f"{done}{planned} min"
 
 
-def _score(log: RunLog, score: int | None) -> tuple[str, str]:
-    """A score; what nobody wrote is a dash, and a paper's 9 may be 10."""
-    if score is None:
-        return fit(NONE, PAIN, SOFT, ">")
-    text = "9–10" if score == 9 and log.code else str(score)
-    return fit(text, PAIN, "bold $warn" if score >= 4 else BOLD if score else INK, ">")
+def _scores(log: RunLog) -> Iterator[Part]:
+    """Three scores; what nobody wrote is a dash, and a paper's 9 may be 10."""
+    scores = (log.pain_during, log.pain_after, log.pain_next_morning)
+    for score, (_, columns) in zip(scores, PAINS, strict=True):
+        if score is None:
+            yield fit(NONE, columns, SOFT, ">")
+        else:
+            text = "9–10" if score == 9 and log.code else str(score)
+            style = "bold $warn" if score >= 4 else BOLD if score else INK
+            yield fit(text, columns, style, ">")
 
 
 def _blocks(log: RunLog, width: int) -> Content:
@@ -286,7 +307,7 @@ def _blocks(log: RunLog, width: int) -> Content:
     scale = min(Decimal(1), Decimal(room) / whole)
     done = _count(log.done_jog_minutes * scale)
     left = max(0, _count(planned * scale) - done)
-    drawn = line(("█" * done, LEAD), ("·" * left, RULE))
+    drawn = line(("█" * done, LEAD), ("·" * left, SOFT))
     return line(drawn, " " * (width - drawn.cell_length))
 
 

@@ -13,14 +13,15 @@ from textual.widgets import Input
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.desk.running import Course, Row
+from clinic_tui.judgement.diary import rows
 from clinic_tui.judgement.pain import Advised, advise
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
-from clinic_tui.model.runlog import RunLog, RunLogId
+from clinic_tui.model.runlog import Advice, RunLog, RunLogId
 from clinic_tui.ui.code_entry import CodeEntry, Heard
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.course_days import CourseDay, RunDay, course_days, stop_of
-from clinic_tui.ui.course_lines import advice_words, day_lines, place_lines, stop_lines
+from clinic_tui.ui.course_lines import advice_words, day_lines, out_of_step, place_lines, stop_lines
 from clinic_tui.ui.screens import advice, unclear
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.widgets.code_input import CodeInput
@@ -110,6 +111,10 @@ right as long as nobody decided on it."""
             after = course.passages[-1].after if course.passages else None
             today = self.desk.today()
             yield from place_lines(course.place, course.programme, after, today, width)
+            if after is not None and standing.allows:
+                entered = {each.on for each in self.runs}
+                left = (s for s in rows(course.plan) if s.on >= today and s.on not in entered)
+                yield from out_of_step(course.place, next(left, None), width)
         else:
             missing = chart.plan_of(episode.id) is None
             why = "No plan was made yet: 3, then m." if missing else "The plan's programme is gone."
@@ -228,6 +233,8 @@ right as long as nobody decided on it."""
         self._said = ("", SOFT)
         self.set_focus(self.query_one(CodeInput))
         self._echo()
+        # The rule was drawn at no width while it was hidden.
+        self.call_after_refresh(self.query_one(Rule).refresh, layout=True)
 
     def action_to_course(self) -> None:
         """Back to the course; a row that was not kept stays on the line."""
@@ -267,8 +274,13 @@ right as long as nobody decided on it."""
             code.clear()
         self.choose(log.id)
         kept = self.run
-        said = advice_words(kept.advice) if kept is not None and kept.advice is not None else ""
-        self._say(f"✓ kept: {row.words.partition(':')[0]}   {said}", BOLD)
+        found = kept.advice if kept is not None else None
+        said = advice_words(found) if found is not None else ""
+        stops = found is Advice.STOP_AND_CALL
+        if stops:
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        head = row.words.partition(":")[0]
+        self._say(f"✓ kept: {head}   {said}", "bold $warn" if stops else BOLD)
 
     def _hear(self, typed: str, *, whole: bool = False) -> Heard:
         chart = self.chart
