@@ -71,11 +71,11 @@ def _waiting(screen: DiaryScreen) -> RunLog | None:
     """The chosen run where it waits for a decision; else says why not."""
     log = screen.run
     if log is None:
-        screen.notify("No run was entered yet; there is nothing to decide.", markup=False)
+        screen.tell("! No run was entered yet; there is nothing to decide.")
     elif log.decision is not None:
-        screen.notify("A decision was taken on this run already.", markup=False)
+        screen.tell("! A decision was taken on this run already.")
     elif log.advice is None:
-        screen.notify("There is no advice on this run.", markup=False)
+        screen.tell("! There is no advice on this run.")
     else:
         return log
     return None

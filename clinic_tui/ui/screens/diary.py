@@ -72,6 +72,18 @@ right as long as nobody decided on it."""
                 yield Lines(id="paper")
             yield Lines(id="echo")
 
+    def tell(self, sentence: str) -> None:
+        """Says one thing above the footer until the next key that does something."""
+        self._said = (sentence, WARN)
+        self.set_class(bool(sentence), "-telling")
+        self._echo()
+        # The rule was drawn at no width while it was hidden.
+        self.call_after_refresh(self.query_one(Rule).refresh, layout=True)
+
+    def complain(self, error: DeskError) -> None:
+        """A refusal stays in sight; it is not said over the course."""
+        self.tell(f"! {error.sentence}")
+
     # The course
 
     def fill(self, chart: Chart, episode: Episode | None) -> None:
@@ -176,6 +188,7 @@ right as long as nobody decided on it."""
         self._move(1)
 
     def _move(self, by: int) -> None:
+        self.tell("")
         ids = [each.log.id for each in self.runs]
         if self.chosen in ids:
             at = ids.index(self.chosen) + by
@@ -185,10 +198,12 @@ right as long as nobody decided on it."""
 
     def action_accept(self) -> None:
         """Accepts the advice on the chosen run."""
+        self.tell("")
         advice.accept(self)
 
     def action_otherwise(self) -> None:
         """Decides otherwise, with a reason."""
+        self.tell("")
         advice.otherwise(self)
 
     def next_waiting(self) -> None:
@@ -204,18 +219,21 @@ right as long as nobody decided on it."""
 
     def action_form(self) -> None:
         """A run with every answer."""
+        self.tell("")
         from clinic_tui.ui.screens.run_form import new_run
 
         new_run(self)
 
     def action_right(self) -> None:
         """Completes or corrects the chosen run."""
+        self.tell("")
         from clinic_tui.ui.screens.run_form import put_right
 
         put_right(self)
 
     def action_file(self) -> None:
         """A run from a watch's file."""
+        self.tell("")
         from clinic_tui.ui.screens.run_form import from_file
 
         from_file(self)
@@ -224,22 +242,21 @@ right as long as nobody decided on it."""
 
     def action_rows(self) -> None:
         """The line for codes."""
+        self.tell("")
         if self.chart is None or self.chart.current_episode is None:
             return
         if self.chart.plan_of(self.chart.current_episode.id) is None:
-            self.notify("No plan was made yet; there is no paper to read.", markup=False)
+            self.tell("! No plan was made yet; there is no paper to read.")
             return
         self.add_class("-typing")
-        self._said = ("", SOFT)
         self.set_focus(self.query_one(CodeInput))
         self._echo()
-        # The rule was drawn at no width while it was hidden.
-        self.call_after_refresh(self.query_one(Rule).refresh, layout=True)
 
     def action_to_course(self) -> None:
         """Back to the course; a row that was not kept stays on the line."""
         self.remove_class("-typing")
         self.set_focus(None)
+        self.tell("")
 
     def on_input_changed(self) -> None:
         """A row is read aloud while it is typed."""
@@ -299,19 +316,18 @@ right as long as nobody decided on it."""
             return
         width = self.page_width - 2
         typed = self.query_one(CodeInput).value
-        heard = self._hear(typed)
         lines: list[Line] = []
         if self._said[0]:
             lines += wrap(self._said[0], width, self._said[1], indent=2)
-        if not (self._said[0] and typed.strip()):
-            lines += _heard(heard, width, quiet=bool(self._said[0]))
+        if self.has_class("-typing") and not (self._said[0] and typed.strip()):
+            lines += _heard(self._hear(typed), width)
         pane.show(lines[:ECHO_LINES])
         self.query_one("#prompt", Lines).show([("/ ", "bold $lead")])
         name, older = self.entry.paper(self.chart, self.chart.current_episode.id)
         self.query_one("#paper", Lines).show([line((name, WARN if older else SOFT))])
 
 
-def _heard(heard: Heard, width: int, *, quiet: bool) -> Iterator[Line]:
+def _heard(heard: Heard, width: int) -> Iterator[Line]:
     if heard.row is None:
         style = WARN if heard.wrong else SOFT
         yield from wrap(f"! {heard.said}" if heard.wrong else heard.said, width, style)

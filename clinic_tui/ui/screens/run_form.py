@@ -113,10 +113,9 @@ def put_right(screen: DiaryScreen) -> None:
     """The full form of the chosen run, as long as nobody decided on it."""
     chart, log = screen.chart, screen.run
     if chart is None or log is None:
-        screen.notify("No run was entered yet; there is nothing to put right.", markup=False)
+        screen.tell("! No run was entered yet; there is nothing to put right.")
     elif log.decision is not None:
-        said = "A decision was taken on this run; it is not changed any more."
-        screen.notify(said, markup=False)
+        screen.tell("! A decision was taken on this run; it is not changed any more.")
     else:
         _show(screen, RunForm(screen.desk, chart, log, kept=True))
 
