@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.desk.running import Row
 from clinic_tui.judgement.diary import paper_of, rows
-from clinic_tui.judgement.diary_code import SHAPE, next_box, row_letter
+from clinic_tui.judgement.diary_code import next_box, row_letter
 from clinic_tui.judgement.values import plain
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import EpisodeId
@@ -19,7 +19,10 @@ from clinic_tui.ui.widgets.lines import week_day
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
 
-HINT = f"{SHAPE}; - for an empty box; not run: row, 00, last figure"
+HINT = (
+    "A row: its letter, then every box as it stands, - for an empty one. "
+    "Not run: letter, 00, last figure."
+)
 
 
 @dataclass(frozen=True, slots=True)

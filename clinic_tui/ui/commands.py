@@ -73,6 +73,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("file", "l", "run file", "Take minutes and hours from a watch's file", False),
         Command("newer", "up", "newer run", "Choose a newer run", False),
         Command("older", "down", "older run", "Choose an older run", False),
+        Command("further(-1)", "pageup", "page up", "Scroll the course up", False),
+        Command("further(1)", "pagedown", "page down", "Scroll the course down", False),
     ),
     "flags": (
         Command("yes", "y", "yes", "The sign is present"),

@@ -107,7 +107,8 @@ def place_lines(
         width: columns.
     """
     step = programme.steps[place.step - 1]
-    head = f"Stands at step {place.step} of {len(programme.steps)}: {step.name}"
+    stands = "Begins" if last is None else "Stands"
+    head = f"{stands} at step {place.step} of {len(programme.steps)}: {step.name}"
     yield from wrap(head, width, BOLD)
     said = [f"{place.clean} of {needed(programme, place.step)} clean sessions in a row"]
     if not step.jog_minutes:
@@ -162,11 +163,11 @@ def day_lines(
     """The time line, newest first, with a heading where the step changes."""
     shown = Shown()
     shown.lines.append(_heading(width))
-    step: int | None = -1
+    heading = ""
     for each in days:
-        if each.step != step:
-            step = each.step
-            shown.lines.extend(("", (_step_name(step, programme), HEAD)))
+        if (name := _steps(each, programme)) != heading:
+            heading = name
+            shown.lines.extend(("", (heading, HEAD)))
         if isinstance(each, EmptyDays):
             shown.lines.append(_empty(each, today, width))
             continue
@@ -177,9 +178,14 @@ def day_lines(
     return shown
 
 
-def _step_name(step: int | None, programme: Programme | None) -> str:
+def _steps(each: CourseDay, programme: Programme | None) -> str:
+    """Which step a day belongs to; of many days in one line, from which to which."""
+    first = each.sessions[0].step if isinstance(each, EmptyDays) else each.step
+    step = each.step
     if step is None:
         return "Outside the plan"
+    if first is not None and first != step:
+        return f"Steps {min(first, step)} to {max(first, step)}"
     if programme is None or step > len(programme.steps):
         return f"Step {step}"
     return f"Step {step}: {programme.steps[step - 1].name}"

@@ -66,7 +66,7 @@ async def test_a_code_names_its_row_and_the_next_box_while_it_is_typed(tmp_path:
     async with app.run_test(size=(80, 24)) as pilot:
         await clinics.tab(pilot, desk, "diary")
         await pilot.press("slash")
-        assert "- for an empty box" in said(app)
+        assert "every box as it stands, - for an empty one" in said(app)
         await typed(pilot, "b02")
         assert said(app) == "B, Mon 23 Nov 2026, 2 min planned; next pain in the run"
         await typed(pilot, "11")
@@ -220,6 +220,7 @@ async def test_a_day_without_an_entry_is_no_entry_and_never_zero(tmp_path: Path)
         rows = page(app).splitlines()
         assert "  Fri 11 Dec  ? no entry yet, 8 min planned" in rows
         assert "  Wed 9 Dec   ? no entry, 6 min planned" in rows
+        assert "Steps 2 to 3" in rows
         assert "  Fri 27 Nov to Fri 4 Dec   ? no entry, 4 planned runs" in rows
         assert "  Mon 23 Nov  ? no entry, 2 min planned" in rows
 
@@ -321,6 +322,8 @@ async def test_arrows_choose_a_run_and_bring_it_into_sight(tmp_path: Path) -> No
     app = clinics.app(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await clinics.tab(pilot, desk, "diary")
+        await pilot.press("pagedown", "pagedown")
+        assert "Stands at step" not in seen(pilot)
         await pilot.press(*["down"] * 9)
         await settled(pilot)
         assert "› Fri 20 Nov" in seen(pilot)

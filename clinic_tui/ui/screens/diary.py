@@ -134,8 +134,9 @@ right as long as nobody decided on it."""
         if not standing.allows:
             said = f"× No run by this plan: clearance is {standing.sentence}"
             yield from wrap(said, width, "bold $warn", indent=2)
-        if not self._days:
-            yield ("No run was entered yet: / types the rows of the paper.", SOFT)
+        if course is not None and not self.runs:
+            said = "No run was entered yet: / types the rows of the paper, l reads a watch's file."
+            yield from wrap(said, width, SOFT)
 
     def _advice(self, episode: Episode, course: Course | None) -> dict[RunLogId, Advised]:
         rule = self.desk.library.rules_of_running.rule_for(episode.diagnosis)
@@ -194,6 +195,11 @@ right as long as nobody decided on it."""
             at = ids.index(self.chosen) + by
             self.choose(ids[max(0, min(at, len(ids) - 1))])
 
+    def action_further(self, by: int) -> None:
+        """A page further up or down."""
+        page = self.query_one("#page", VerticalScroll)
+        page.scroll_relative(y=by * page.size.height, animate=False)
+
     # The advice
 
     def action_accept(self) -> None:
@@ -239,6 +245,10 @@ right as long as nobody decided on it."""
         from_file(self)
 
     # The rows of the paper
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While rows are typed the footer does not offer to begin it."""
+        return not (action == "rows" and self.has_class("-typing"))
 
     def action_rows(self) -> None:
         """The line for codes."""
