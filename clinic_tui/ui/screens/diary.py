@@ -7,31 +7,28 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.geometry import Region
-from textual.widgets import Input
 
 from clinic_tui.desk.errors import DeskError
-from clinic_tui.desk.running import Course, Row
+from clinic_tui.desk.running import Course
 from clinic_tui.judgement.diary import rows
 from clinic_tui.judgement.pain import Advised, advise
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
-from clinic_tui.model.runlog import Advice, RunLog, RunLogId
-from clinic_tui.ui.code_entry import CodeEntry, Heard
+from clinic_tui.model.runlog import RunLog, RunLogId
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.course_days import CourseDay, RunDay, course_days, stop_of
-from clinic_tui.ui.course_lines import advice_words, day_lines, out_of_step, place_lines, stop_lines
-from clinic_tui.ui.screens import advice, unclear
+from clinic_tui.ui.course_lines import day_lines
+from clinic_tui.ui.course_top import out_of_step, place_lines, stop_lines
+from clinic_tui.ui.screens import advice
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
-from clinic_tui.ui.widgets.code_input import CodeInput
-from clinic_tui.ui.widgets.lines import BOLD, INK, LEAD, SOFT, WARN, Line, Lines, Rule, line, wrap
+from clinic_tui.ui.screens.paper_rows import PaperRows
+from clinic_tui.ui.widgets.lines import INK, SOFT, WARN, Line, Lines, wrap
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
     from clinic_tui.model.person import PatientId
-
-ECHO_LINES = 4
 
 
 class DiaryScreen(ChartScreen, inherit_bindings=False):
@@ -53,32 +50,24 @@ right as long as nobody decided on it."""
 
     def __init__(self, desk: Desk, patient_id: PatientId) -> None:
         super().__init__(desk, patient_id)
-        self.entry = CodeEntry(desk)
         self.chosen: RunLogId | None = None
         self._days: tuple[CourseDay, ...] = ()
         self._advised: dict[RunLogId, Advised] = {}
         self._at: dict[RunLogId, tuple[int, int]] = {}
-        self._said: tuple[str, str] = ("", SOFT)
 
     def body(self) -> ComposeResult:
-        """The course, and the line for codes while they are typed."""
+        """A stop that never scrolls away, the course, and the paper while it is typed."""
+        yield Lines(id="stop")
         with VerticalScroll(id="page", can_focus=False):
             yield Lines(id="main")
-        with Vertical(id="entry"):
-            yield Rule()
-            with Horizontal(id="command"):
-                yield Lines(id="prompt")
-                yield CodeInput(id="code", placeholder="such as A02 210 0 0 5")
-                yield Lines(id="paper")
-            yield Lines(id="echo")
+        yield Lines(id="told")
+        yield PaperRows(self.desk, self.patient_id)
 
     def tell(self, sentence: str) -> None:
         """Says one thing above the footer until the next key that does something."""
-        self._said = (sentence, WARN)
-        self.set_class(bool(sentence), "-telling")
-        self._echo()
-        # The rule was drawn at no width while it was hidden.
-        self.call_after_refresh(self.query_one(Rule).refresh, layout=True)
+        pane = self.query_one("#told", Lines)
+        pane.display = bool(sentence)
+        pane.show(wrap(sentence, self.page_width, WARN, indent=2))
 
     def complain(self, error: DeskError) -> None:
         """A refusal stays in sight; it is not said over the course."""
@@ -109,16 +98,23 @@ right as long as nobody decided on it."""
             }
             lines += shown.lines
         page.show(lines)
-        self._echo()
+        self._show_stop()
+        self.query_one(PaperRows).about(chart)
+
+    def _show_stop(self) -> None:
+        """A stop that holds, above the course; its first line alone while rows are typed."""
+        pane, stop = self.query_one("#stop", Lines), stop_of(self._days)
+        if stop is None or self.chart is None:
+            pane.display = False
+            return
+        pane.display = stop.log.decision is None or not self.desk.standing(self.chart).allows
+        lines = list(stop_lines(stop, self._advised.get(stop.log.id), self.page_width))
+        pane.show(lines[:1] if self.has_class("-typing") else lines)
 
     def _top(
         self, chart: Chart, episode: Episode, course: Course | None, width: int
     ) -> Iterator[Line]:
         standing = self.desk.standing(chart)
-        stop = stop_of(self._days)
-        if stop is not None and (stop.log.decision is None or not standing.allows):
-            yield from stop_lines(stop, self._advised.get(stop.log.id), width)
-            yield ""
         if course is not None:
             after = course.passages[-1].after if course.passages else None
             today = self.desk.today()
@@ -259,95 +255,18 @@ right as long as nobody decided on it."""
             self.tell("! No plan was made yet; there is no paper to read.")
             return
         self.add_class("-typing")
-        self.set_focus(self.query_one(CodeInput))
-        self._echo()
+        self.query_one(PaperRows).open()
+        self._show_stop()
 
     def action_to_course(self) -> None:
         """Back to the course; a row that was not kept stays on the line."""
         self.remove_class("-typing")
         self.set_focus(None)
-        self.tell("")
+        self._show_stop()
 
-    def on_input_changed(self) -> None:
-        """A row is read aloud while it is typed."""
-        self._said = ("", SOFT)
-        self._echo()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keeps the row that was echoed; what cannot be kept stays on the line."""
-        event.stop()
-        heard = self._hear(event.value, whole=True)
-        if heard.other is not None:
-            self.entry.take(heard.other)
-            self._echo()
-        elif heard.row is None:
-            self._say(f"! {heard.said}", WARN)
-        elif heard.kept is not None:
-            self.chosen = heard.kept.id
-            self._say(f"! {heard.said} – kept already; esc, then e puts it right", WARN)
+    def on_paper_rows_taken(self, message: PaperRows.Taken) -> None:
+        """A row was kept, or the disk was asked anew; the course shows it."""
+        if message.log is not None:
+            self.choose(message.log)
         else:
-            unclear.asked(self, heard.row, self.keep)
-
-    def keep(self, row: Row, log: RunLog) -> None:
-        """Keeps a run of the paper; the line is at once ready for the next."""
-        try:
-            self.desk.keep_run(self.patient_id, log)
-        except DeskError as error:
             self.read()
-            self._say(f"! {error.sentence}", WARN)
-            return
-        code = self.query_one(CodeInput)
-        with code.prevent(Input.Changed):
-            code.clear()
-        self.choose(log.id)
-        kept = self.run
-        found = kept.advice if kept is not None else None
-        said = advice_words(found) if found is not None else ""
-        stops = found is Advice.STOP_AND_CALL
-        if stops:
-            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-        head = row.words.partition(":")[0]
-        self._say(f"✓ kept: {head}   {said}", "bold $warn" if stops else BOLD)
-
-    def _hear(self, typed: str, *, whole: bool = False) -> Heard:
-        chart = self.chart
-        if chart is None or chart.current_episode is None:
-            return Heard("")
-        return self.entry.hear(chart, chart.current_episode.id, typed, whole=whole)
-
-    def _say(self, sentence: str, style: str) -> None:
-        self._said = (sentence, style)
-        self._echo()
-
-    def _echo(self) -> None:
-        """What is typed in words, or what became of the row before."""
-        pane = self.query_one_optional("#echo", Lines)
-        if pane is None or self.chart is None or self.chart.current_episode is None:
-            return
-        width = self.page_width - 2
-        typed = self.query_one(CodeInput).value
-        lines: list[Line] = []
-        if self._said[0]:
-            lines += wrap(self._said[0], width, self._said[1], indent=2)
-        if self.has_class("-typing") and not (self._said[0] and typed.strip()):
-            lines += _heard(self._hear(typed), width)
-        pane.show(lines[:ECHO_LINES])
-        self.query_one("#prompt", Lines).show([("/ ", "bold $lead")])
-        name, older = self.entry.paper(self.chart, self.chart.current_episode.id)
-        self.query_one("#paper", Lines).show([line((name, WARN if older else SOFT))])
-
-
-def _heard(heard: Heard, width: int) -> Iterator[Line]:
-    if heard.row is None:
-        style = WARN if heard.wrong else SOFT
-        yield from wrap(f"! {heard.said}" if heard.wrong else heard.said, width, style)
-        if heard.other is not None:
-            yield line(("enter", LEAD), (" reads it from that paper", SOFT))
-        return
-    yield from wrap(heard.said, width, BOLD)
-    if heard.kept is not None:
-        yield ("! kept already", WARN)
-        return
-    if heard.row.ask:
-        yield from wrap(f"? ask: {'; '.join(heard.row.ask)}", width, WARN)[:1]
-    yield line(("enter", LEAD), (" keeps it", SOFT))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
+
+from textual.app import App
 
 from clinic_tui.desk.running import Row
 from clinic_tui.judgement.pain_answers import LIMP_OR_SHARP, SEVERAL
 from clinic_tui.model.runlog import RunLog
 from clinic_tui.ui.screens.choose import Choice, ChooseModal
-
-if TYPE_CHECKING:
-    from clinic_tui.ui.screens.diary import DiaryScreen
 
 WORDS = {
     "sharp": "Sharp pain",
@@ -32,14 +31,14 @@ ANSWERS = (
 VALUES = {YES: True, NO: False, UNKNOWN: None}
 
 
-def asked(screen: DiaryScreen, row: Row, keep: Callable[[Row, RunLog], None]) -> None:
+def asked(app: App[Any], row: Row, keep: Callable[[Row, RunLog], None]) -> None:
     """Asks which of the signs there were, one after another, then keeps; escape keeps nothing."""
     names = ASKED.get(row.log.sign or 0, ())
-    _ask(screen, row, row.log, names, keep)
+    _ask(app, row, row.log, names, keep)
 
 
 def _ask(
-    screen: DiaryScreen,
+    app: App[Any],
     row: Row,
     log: RunLog,
     names: tuple[str, ...],
@@ -52,7 +51,7 @@ def _ask(
 
     def answered(answer: str | None) -> None:
         if answer is not None:
-            _ask(screen, row, log.model_copy(update={name: VALUES[answer]}), rest, keep)
+            _ask(app, row, log.model_copy(update={name: VALUES[answer]}), rest, keep)
 
     head = row.words.partition(":")[0]
-    screen.app.push_screen(ChooseModal(f"{WORDS[name]}?", head, ANSWERS), answered)
+    app.push_screen(ChooseModal(f"{WORDS[name]}?", head, ANSWERS), answered)
