@@ -28,9 +28,7 @@ def stop_lines(stop: RunDay, advised: Advised | None, width: int) -> Iterator[Li
         )
     else:
         by = stop.log.decision.by
-        said = (
-            f"Accepted by {by.name}, {day(by.at.date())}. No run until clearance is given anew: d."
-        )
+        said = f"Accepted by {by.name}, {day(by.at.date())}. No run before a new clearance: d."
         yield from wrap(said, width)
 
 

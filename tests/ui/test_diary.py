@@ -180,7 +180,7 @@ async def test_a_stop_and_call_stands_first_at_every_width(
         assert "Pain at night. Stop and call: " in seen(pilot)
         await pilot.press(*["up"] * 5, "y")
         await settled(pilot)
-        assert "No run until clearance is given anew: d." in " ".join(seen(pilot).split())
+        assert "No run before a new clearance: d." in " ".join(seen(pilot).split())
 
 
 async def test_a_sign_that_could_be_two_is_asked_before_the_row_is_kept(tmp_path: Path) -> None:

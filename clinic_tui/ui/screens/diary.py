@@ -167,14 +167,18 @@ right as long as nobody decided on it."""
         """Makes a run the chosen one and brings it into sight."""
         self.chosen = log
         self.read()
-        if log in self._at:
-            top, count = self._at[log]
-            page = self.query_one("#page", VerticalScroll)
-            # With the chosen run the step's heading above it is seen.
-            first = 0 if log == self.runs[0].log.id else top - 1
-            page.scroll_to_region(
-                Region(0, first, 1, top + count - first), animate=False, immediate=True
-            )
+        self.call_after_refresh(self._into_sight)
+
+    def _into_sight(self) -> None:
+        """Scrolls to the chosen run once the page has its height."""
+        if self.chosen not in self._at:
+            return
+        top, count = self._at[self.chosen]
+        # With the newest run goes what stands above it, with others the step's heading.
+        first = 0 if self.chosen == self.runs[0].log.id else top - 1
+        region = Region(0, first, 1, top + count - first)
+        page = self.query_one("#page", VerticalScroll)
+        page.scroll_to_region(region, animate=False, immediate=True)
 
     def action_newer(self) -> None:
         """The next newer run."""
@@ -257,6 +261,7 @@ right as long as nobody decided on it."""
         self.add_class("-typing")
         self.query_one(PaperRows).open()
         self._show_stop()
+        self.call_after_refresh(self._into_sight)
 
     def action_to_course(self) -> None:
         """Back to the course; a row that was not kept stays on the line."""
