@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
@@ -105,12 +105,20 @@ def _gathered(line: Sequence[CourseDay], today: date) -> Iterator[CourseDay]:
             yield from days
 
 
-def stop_of(days: Sequence[CourseDay]) -> RunDay | None:
-    """The newest run that says stop and call and that nobody decided otherwise on."""
-    for each in days:
-        if isinstance(each, RunDay):
-            decision = each.log.decision
-            said = decision.advice if decision is not None else each.log.advice
-            if said is Advice.STOP_AND_CALL:
-                return each
-    return None
+def stop_of(days: Sequence[CourseDay], cleared_at: datetime | None) -> RunDay | None:
+    """The run whose stop and call holds; one that nobody decided on goes before the others.
+
+    Args:
+        days: newest first.
+        cleared_at: when clearance was given last; an accepted stop holds until then.
+    """
+    runs = [each for each in days if isinstance(each, RunDay)]
+    waiting = [r for r in runs if r.log.advice is Advice.STOP_AND_CALL and r.log.decision is None]
+    accepted = [
+        run
+        for run in runs
+        if run.log.decision is not None
+        and run.log.decision.advice is Advice.STOP_AND_CALL
+        and (cleared_at is None or cleared_at <= run.log.entered_at)
+    ]
+    return next(iter([*waiting, *accepted]), None)

@@ -134,6 +134,7 @@ async def test_a_row_of_an_older_paper_is_recognised_and_typed_all_the_same(
         assert "version 1, an older paper enter reads it from that paper" in said(app)
         await pilot.press("enter")
         assert "Fri 20 Nov 2026: done 2 of 2 min" in said(app)
+        assert "older paper: the plan of 20 Nov 2026, version 1" in seen(pilot)
         assert kept(desk) == ()
         await pilot.press("enter")
         await write(pilot, older)

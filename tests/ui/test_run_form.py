@@ -33,6 +33,16 @@ async def fill(pilot: Pilot[None], **fields: str) -> None:
             await typed(pilot, char) if char != ":" else await pilot.press("colon")
 
 
+async def read(pilot: Pilot[None], path: Path) -> None:
+    """Types the path of a watch's file."""
+    await pilot.press("l")
+    await settled(pilot)
+    for char in str(path):
+        await typed(pilot, char) if char != "_" else await pilot.press("underscore")
+    await pilot.press("enter")
+    await settled(pilot)
+
+
 async def test_what_is_left_open_stays_missing_and_is_asked(tmp_path: Path) -> None:
     desk = runners.clinic(tmp_path / "c")
     app = clinics.app(desk)
@@ -189,12 +199,7 @@ async def test_a_run_file_is_read_back_in_words_before_it_is_kept(tmp_path: Path
     app = clinics.app(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await clinics.tab(pilot, desk, "diary")
-        await pilot.press("l")
-        await settled(pilot)
-        for char in str(path):
-            await typed(pilot, char) if char != "_" else await pilot.press("underscore")
-        await pilot.press("enter")
-        await settled(pilot)
+        await read(pilot, path)
         assert isinstance(app.screen, RunForm)
         assert "from a run file: " in seen(pilot)
         assert "pain is never in a file" in seen(pilot)
@@ -207,6 +212,33 @@ async def test_a_run_file_is_read_back_in_words_before_it_is_kept(tmp_path: Path
     assert (log.row, log.done_jog_minutes, log.pain_during) == ("B", Decimal(5), 1)
 
 
+async def test_a_run_file_completes_a_run_that_was_kept_and_changes_nothing_written(
+    tmp_path: Path,
+) -> None:
+    desk = runners.clinic(tmp_path / "c")
+    keep(desk, 1, "0210000")
+    plan = desk.plan(desk.chart(RUNNER))
+    assert plan is not None
+    shift = timedelta(days=(rows(plan)[1].on - START.date()).days)
+    path = tmp_path / "run.fit"
+    path.write_bytes(fit([Second(s.at + shift, s.speed, s.cadence) for s in rounds()]))
+    app = clinics.app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "diary")
+        await read(pilot, path)
+        assert "The run put right" in seen(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        await read(pilot, path)
+        assert "is kept and decided on; nothing changes." in seen(pilot)
+    (log,) = kept(desk)
+    assert (log.done_jog_minutes, log.pain_during, log.row) == (Decimal(2), 1, "B")
+    assert log.ended_at is not None
+    assert log.notes.startswith("from a run file: ")
+
+
 @pytest.mark.parametrize("name", ["gone.fit", "broken.gpx", "swim.gpx"])
 async def test_a_file_that_cannot_be_read_is_named_in_one_line(tmp_path: Path, name: str) -> None:
     desk = runners.clinic(tmp_path / "c")
@@ -215,12 +247,7 @@ async def test_a_file_that_cannot_be_read_is_named_in_one_line(tmp_path: Path, n
     app = clinics.app(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await clinics.tab(pilot, desk, "diary")
-        await pilot.press("l")
-        await settled(pilot)
-        for char in str(tmp_path / name):
-            await typed(pilot, char) if char != "_" else await pilot.press("underscore")
-        await pilot.press("enter")
-        await settled(pilot)
+        await read(pilot, tmp_path / name)
         assert f"! {name}" in seen(pilot)
         await pilot.press("escape")
         await settled(pilot)

@@ -12,6 +12,7 @@ from textual.geometry import Region
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.desk.running import Course
+from clinic_tui.judgement.clearance import Standing
 from clinic_tui.judgement.diary import rows
 from clinic_tui.judgement.pain import Advised, advise
 from clinic_tui.model.chart import Chart
@@ -51,6 +52,9 @@ right as long as nobody decided on it."""
     def __init__(self, desk: Desk, patient_id: PatientId) -> None:
         super().__init__(desk, patient_id)
         self.chosen: RunLogId | None = None
+        self._course: Course | None = None
+        self._standing: Standing | None = None
+        self._planned = False
         self._days: tuple[CourseDay, ...] = ()
         self._advised: dict[RunLogId, Advised] = {}
         self._at: dict[RunLogId, tuple[int, int]] = {}
@@ -81,53 +85,56 @@ right as long as nobody decided on it."""
         if episode is None:
             page.show([("No injury entered yet: i enters it.", INK)])
             return
-        course = self.desk.course(chart)
-        passages = course.passages if course is not None else ()
+        self._course = self.desk.course(chart)
+        self._standing = self.desk.standing(chart)
+        self._planned = chart.plan_of(episode.id) is not None
+        passages = self._course.passages if self._course is not None else ()
         self._days = course_days(chart, episode.id, passages, self.desk.today())
-        self._advised = self._advice(episode, course)
+        self._advised = self._advice(episode, self._course)
         self._choose_one()
-        width = self.page_width
-        lines = list(self._top(chart, episode, course, width))
-        if self._days:
-            lines.append("")
-            programme = course.programme if course is not None else None
-            today = self.desk.today()
-            shown = day_lines(self._days, self._advised, programme, self.chosen, today, width)
-            self._at = {
-                log: (len(lines) + first, count) for log, (first, count) in shown.at.items()
-            }
-            lines += shown.lines
-        page.show(lines)
+        self._draw()
         self._show_stop()
         self.query_one(PaperRows).about(chart)
 
+    def _draw(self) -> None:
+        """Draws what was read."""
+        width, today = self.page_width, self.desk.today()
+        lines = list(self._top(width))
+        if self._days:
+            lines.append("")
+            programme = self._course.programme if self._course is not None else None
+            shown = day_lines(self._days, self._advised, programme, self.chosen, today, width)
+            above = len(lines)
+            self._at = {log: (above + first, count) for log, (first, count) in shown.at.items()}
+            lines += shown.lines
+        self.query_one("#main", Lines).show(lines)
+
     def _show_stop(self) -> None:
         """A stop that holds, above the course; its first line alone while rows are typed."""
-        pane, stop = self.query_one("#stop", Lines), stop_of(self._days)
-        if stop is None or self.chart is None:
-            pane.display = False
-            return
-        pane.display = stop.log.decision is None or not self.desk.standing(self.chart).allows
-        lines = list(stop_lines(stop, self._advised.get(stop.log.id), self.page_width))
-        pane.show(lines[:1] if self.has_class("-typing") else lines)
+        pane = self.query_one("#stop", Lines)
+        given = self._standing.given if self._standing is not None else None
+        stop = stop_of(self._days, given.by.at if given is not None else None)
+        pane.display = stop is not None
+        if stop is not None:
+            lines = list(stop_lines(stop, self._advised.get(stop.log.id), self.page_width))
+            pane.show(lines[:1] if self.has_class("-typing") else lines)
 
-    def _top(
-        self, chart: Chart, episode: Episode, course: Course | None, width: int
-    ) -> Iterator[Line]:
-        standing = self.desk.standing(chart)
+    def _top(self, width: int) -> Iterator[Line]:
+        course, standing = self._course, self._standing
+        allows = standing is not None and standing.allows
         if course is not None:
             after = course.passages[-1].after if course.passages else None
             today = self.desk.today()
             yield from place_lines(course.place, course.programme, after, today, width)
-            if after is not None and standing.allows:
+            if after is not None and allows:
                 entered = {each.on for each in self.runs}
                 left = (s for s in rows(course.plan) if s.on >= today and s.on not in entered)
                 yield from out_of_step(course.place, next(left, None), width)
         else:
-            missing = chart.plan_of(episode.id) is None
-            why = "No plan was made yet: 3, then m." if missing else "The plan's programme is gone."
+            gone, none = "The plan's programme is gone.", "No plan was made yet: 3, then m."
+            why = gone if self._planned else none
             yield from wrap(f"{why} A run can be kept all the same: f, or l from a file.", width)
-        if not standing.allows:
+        if standing is not None and not allows:
             said = f"× No run by this plan: clearance is {standing.sentence}"
             yield from wrap(said, width, "bold $warn", indent=2)
         if course is not None and not self.runs:
@@ -159,12 +166,12 @@ right as long as nobody decided on it."""
         if self.run is not None or not self.runs:
             return
         waiting = [each for each in self.runs if each.log.decision is None]
-        stop = stop_of(waiting)
+        stop = stop_of(waiting, None)
         first = stop or (waiting[0] if waiting else self.runs[0])
         self.chosen = first.log.id
 
     def choose(self, log: RunLogId) -> None:
-        """Makes a run the chosen one and brings it into sight."""
+        """Reads the chart anew and brings a run into sight."""
         self.chosen = log
         self.read()
         self.call_after_refresh(self._into_sight)
@@ -193,7 +200,9 @@ right as long as nobody decided on it."""
         ids = [each.log.id for each in self.runs]
         if self.chosen in ids:
             at = ids.index(self.chosen) + by
-            self.choose(ids[max(0, min(at, len(ids) - 1))])
+            self.chosen = ids[max(0, min(at, len(ids) - 1))]
+            self._draw()
+            self.call_after_refresh(self._into_sight)
 
     def action_further(self, by: int) -> None:
         """A page further up or down."""

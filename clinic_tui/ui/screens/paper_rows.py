@@ -133,7 +133,8 @@ class PaperRows(Vertical):
             lines += _heard(self._hear(typed), width)
         self.query_one("#echo", Lines).show(lines[:ECHO_LINES])
         name, older = self._entry.paper(self._chart, self._chart.current_episode.id)
-        self.query_one("#paper", Lines).show([line((name, WARN if older else SOFT))])
+        said = (f"older paper: {name}", WARN) if older else (name, SOFT)
+        self.query_one("#paper", Lines).show([line(said)])
 
 
 def _heard(heard: Heard, width: int) -> Iterator[Line]:

@@ -50,7 +50,7 @@ class RunForm(FormScreen["RunLog"]):
         planned = log.planned_jog_minutes
         what = f"{plain(planned)} min planned" if planned is not None else "no run planned"
         yield line((week_day(log.on), BOLD), (f"   {row}{what}", SOFT))
-        if log.notes and not self._kept:
+        if "from a run file" in log.notes:
             yield from wrap(f"{log.notes}; pain is never in a file", room, SOFT)
 
     def sections(self) -> tuple[Section, ...]:
@@ -136,11 +136,35 @@ def from_file(screen: DiaryScreen) -> None:
         return log
 
     def chosen(typed: str | None) -> None:
-        if typed is not None:
-            _show(screen, RunForm(screen.desk, chart, found[0], kept=False))
+        if typed is None:
+            return
+        log = found[0]
+        known = next((r.log for r in screen.runs if log.row and _same_row(r.log, log)), None)
+        if known is None:
+            _show(screen, RunForm(screen.desk, chart, log, kept=False))
+        elif known.decision is not None:
+            screen.tell(f"! The run of {week_day(log.on)} is kept and decided on; nothing changes.")
+        else:
+            _show(screen, RunForm(screen.desk, chart, _completed(known, log), kept=True))
 
     question = AskModal("Run file?", hint="path of a FIT, GPX or TCX file", read=read)
     screen.app.push_screen(question, chosen)
+
+
+def _same_row(one: RunLog, other: RunLog) -> bool:
+    return (one.plan, one.row) == (other.plan, other.row)
+
+
+def _completed(known: RunLog, file: RunLog) -> RunLog:
+    """A kept run with what only the file knows; what the runner wrote stands."""
+    done = known.done_jog_minutes
+    return known.model_copy(
+        update={
+            "done_jog_minutes": file.done_jog_minutes if done is None else done,
+            "ended_at": known.ended_at or file.ended_at,
+            "notes": "; ".join(filter(None, (known.notes, file.notes))),
+        }
+    )
 
 
 def _show(screen: DiaryScreen, form: RunForm) -> None:
