@@ -51,6 +51,12 @@ class RunningDesk(ClearingDesk):
             raise refuse(str(error)) from error
         return running.proposed(self._case(chart), found, self._zone, self.now())
 
+    def blank_run(self, chart: Chart, on: date) -> RunLog:
+        """A run of a day for the full form, nothing answered; nothing is kept yet."""
+        from clinic_tui.desk import running
+
+        return running.blank(self._case(chart), on, self.now())
+
     def keep_run(self, patient_id: PatientId, log: RunLog) -> Chart:
         """Keeps a run, of a row or of the full form, with the pain rule's advice on it.
 
