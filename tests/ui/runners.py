@@ -16,6 +16,7 @@ from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import Clinician
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.runlog import RunLog
+from tests.store.samples import PASSPHRASE
 from tests.ui import clinics
 from tests.ui.visits import NOW, RUNNER, typed
 
@@ -30,7 +31,7 @@ def clinic(folder: Path, *, who: Clinician | None = None, episode: Episode | Non
     desk.give_clearance(RUNNER, "running by plan")
     made = desk.make_plan(RUNNER, "article_run_walk")
     assert isinstance(made, Plan)
-    later = Desk.open(folder, clock=fixed_clock(LATER))
+    later = Desk.open(folder, PASSPHRASE, clock=fixed_clock(LATER))
     if who is not None:
         later.clinician = who
     return later

@@ -12,6 +12,7 @@ from clinic_tui.model.plan import Plan
 from clinic_tui.model.runlog import Advice, AdviceTaken, RunLog, RunLogId
 from clinic_tui.ui.course_days import EmptyDays, RunDay, course_days, stop_of
 from tests.builders import a_signature
+from tests.store.samples import PASSPHRASE
 from tests.ui import clinics, runners
 from tests.ui.runners import LATER
 from tests.ui.visits import NOW, RUNNER
@@ -36,7 +37,7 @@ def run(number: int, advice: Advice, taken: Advice | None = None) -> RunDay:
 
 def test_the_days_are_those_of_the_plan_that_stood_on_them(tmp_path: Path) -> None:
     desk = runners.clinic(tmp_path / "c")
-    middle = Desk.open(tmp_path / "c", clock=fixed_clock(NOW + timedelta(days=10)))
+    middle = Desk.open(tmp_path / "c", PASSPHRASE, clock=fixed_clock(NOW + timedelta(days=10)))
     made = middle.make_plan(RUNNER, "article_run_walk", days=(1, 3))
     assert isinstance(made, Plan)
     chart = desk.chart(RUNNER)
