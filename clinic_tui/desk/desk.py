@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from clinic_tui.desk.assessing import AssessingDesk
+from clinic_tui.desk.backing_up import BackingUpDesk
 from clinic_tui.desk.errors import DeskError, refuse, said
-from clinic_tui.desk.keeping import KeepingDesk
 from clinic_tui.desk.patients import PatientsDesk
 from clinic_tui.desk.running_desk import RunningDesk
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(KeepingDesk, PatientsDesk, AssessingDesk, RunningDesk):
+class Desk(BackingUpDesk, PatientsDesk, AssessingDesk, RunningDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(

@@ -39,8 +39,6 @@ from clinic_tui.store.verifying import verified
 
 PIECE = 1 << 20
 """Longer files, such as the history, are kept in pieces, so that only the last one is new."""
-LAST = "last-backup.json"
-"""In the clinic's folder: when the last backup was verified, and where it lies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from clinic_tui.store.repository import (
     StoredHead,
     Verified,
 )
+from clinic_tui.store.scraps import Scraps
 from clinic_tui.store.sealed import IDENTITY_BYTES, Kind, Place, Sealed
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ChartFiles:
         self._clinic_place = Place(Kind.CLINIC, keys.clinic, CLINIC)
         self._history = History(folder, keys)
         self._index = Index(folder, keys, self._history)
+        self._scraps = Scraps(folder, keys)
         self._index.refresh()
         if self._index.damage:
             self._take_heads()
@@ -243,6 +245,12 @@ class ChartFiles:
 
         return verified(ChartFolder(self._charts), self.keys, self._history, self._index.end, known)
 
+    def keep_scrap(self, patient_id: PatientId, texts: Mapping[str, str]) -> None:
+        self._scraps.keep(self._identity(patient_id), texts)
+
+    def scrap(self, patient_id: PatientId) -> dict[str, str]:
+        return self._scraps.read(self._identity(patient_id))
+
     def erase(self, patient_id: PatientId, act: Act) -> None:
         """Destroys a chart's key and its file; its lines in the history can be read no more.
 
@@ -256,6 +264,7 @@ class ChartFiles:
         with locked(self._path(identity)):
             self._index.append(_entry(act, identity, {"what": "erased"}))
             self.keys.erase(identity)
+            self._scraps.keep(identity, {})
             try:
                 self._path(identity).unlink(missing_ok=True)
             except OSError as error:
@@ -351,7 +360,7 @@ class ChartFiles:
 
     def _remove_leftovers(self) -> None:
         """Removes temporary files of saves that were killed, unless one is under way."""
-        for folder in (self.folder, self._charts, self.folder / "keys"):
+        for folder in (self.folder, self._charts, self.folder / "keys", self.folder / "scraps"):
             for left in folder.glob(f".*{TEMPORARY}") if folder.is_dir() else ():
                 owner = left.name.lstrip(".").partition(".")[0]
                 with contextlib.suppress(StoreError, OSError), locked(folder / owner, wait=0):

@@ -37,6 +37,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         ),
         Command("assess", "f2", "assess now", "Start or go on with an assessment"),
         Command("new", "ctrl+n", "new patient", "Enter a patient and the injury"),
+        Command("back_up", "f6", "backup", "Add to the backup file, and prove it", footer=False),
     ),
     "form": (
         Command("save", "ctrl+s", "save", "Check the form and keep it"),

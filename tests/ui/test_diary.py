@@ -14,6 +14,7 @@ from clinic_tui.ui.screens.diary import DiaryScreen
 from clinic_tui.ui.widgets.code_input import CodeInput
 from clinic_tui.ui.widgets.lines import Lines
 from tests.builders import a_clinician
+from tests.store.samples import PASSPHRASE
 from tests.ui import clinics, runners
 from tests.ui.runners import CLEAN, code, keep, kept, write
 from tests.ui.test_chart_tabs import SIZES
@@ -342,7 +343,7 @@ async def test_a_chart_that_another_window_saved_is_read_anew_and_the_row_stays(
     tmp_path: Path,
 ) -> None:
     desk = runners.clinic(tmp_path / "c")
-    other = desk.open(tmp_path / "c", clock=desk.now)
+    other = desk.open(tmp_path / "c", PASSPHRASE, clock=desk.now)
     app = clinics.app(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await clinics.tab(pilot, desk, "diary")
