@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 ROOM_FOR_TWO = 118
 """Columns from which the glimpse has room beside the list, and no column of the list is cut."""
+LOOK_AFTER = 0.4
+"""Seconds until the charts are looked over, so that the list stands first."""
 PREVIEW_AFTER = 0.15
 """Seconds that a mark rests before the chart behind it is read."""
 
@@ -92,9 +94,9 @@ class PatientsScreen(Screen[None]):
         """Reads the list."""
         self.query_one("#prompt", Lines).show([("› ", "bold $lead")])
         self.read()
-        self.call_after_refresh(self._look_over)
+        self.set_timer(LOOK_AFTER, self.look_over)
 
-    def _look_over(self) -> None:
+    def look_over(self) -> None:
         """Once the list stands, every byte of the charts is looked at beside the keys."""
 
         def look() -> None:
