@@ -83,7 +83,13 @@ class Desk(BackingUpDesk, PatientsDesk, AssessingDesk, RunningDesk):
         case = self._case(self.chart(patient_id))
         make = handing_out.plan if kind == "plan" else handing_out.progress
         try:
-            pdf = make(case, self.clinic, self.now(), watermark=self.demo)
+            pdf = make(
+                case,
+                self.clinic,
+                self.now(),
+                watermark=self.demo,
+                history=self.history_head(),
+            )
         except ValueError as error:
             # A paper that would lose something, such as a line off its page, is not made at all.
             why = str(error).partition("\n")[0]
