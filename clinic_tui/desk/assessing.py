@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clinic_tui.desk.errors import Conflict, refuse, said
-from clinic_tui.desk.window import Window
+from clinic_tui.desk.window import Window, still_kept
 
 if TYPE_CHECKING:
     from clinic_tui.judgement.change import Change
@@ -48,6 +48,7 @@ class AssessingDesk(Window):
 
         with self._at_work, said():
             stored = self._store.load(patient_id)
+            still_kept(stored.chart)
             self._check_draft(patient_id, stored.chart)
             chart = recording.with_draft(stored.chart, assessment, self.clinician)
             own = self._seen.get(patient_id) == stored.revision

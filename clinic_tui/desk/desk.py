@@ -15,6 +15,7 @@ from clinic_tui.desk.assessing import AssessingDesk
 from clinic_tui.desk.errors import DeskError, refuse, said
 from clinic_tui.desk.keeping import KeepingDesk
 from clinic_tui.desk.patients import PatientsDesk
+from clinic_tui.desk.people import PeopleDesk
 from clinic_tui.desk.running_desk import RunningDesk
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(KeepingDesk, PatientsDesk, AssessingDesk, RunningDesk):
+class Desk(KeepingDesk, PeopleDesk, PatientsDesk, AssessingDesk, RunningDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(

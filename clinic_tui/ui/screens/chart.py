@@ -183,6 +183,13 @@ class ChartScreen(Screen[None]):
         if self.chart is not None:
             resolve(self, self.desk, self.chart)
 
+    def action_history(self) -> None:
+        """What was done with this chart."""
+        from clinic_tui.ui.screens.history import HistoryScreen
+
+        name = self.chart.patient.listed if self.chart else ""
+        self.app.push_screen(HistoryScreen(self.desk, self.patient_id, name))
+
     def action_leave(self) -> Any:
         """Back to the patients."""
         self.app.pop_screen()

@@ -267,6 +267,12 @@ class PatientsScreen(Screen[None]):
 
         self.app.push_screen(PatientForm(self.desk), self._entered)
 
+    def action_clinic(self) -> None:
+        """The clinic's people and its record."""
+        from clinic_tui.ui.screens.clinic import ClinicScreen
+
+        self.app.push_screen(ClinicScreen(self.desk))
+
     def _entered(self, patient: PatientId | None) -> None:
         """A new patient's chart opens with the injury's form."""
         self.read()
