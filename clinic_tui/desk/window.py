@@ -150,14 +150,17 @@ class Window:
         """
         with self._at_work, said():
             stored = self._store.load(patient_id)
-            if self._seen.get(patient_id, stored.revision) != stored.revision:
-                raise Conflict(
-                    "Changed meanwhile",
-                    "Another window saved this chart meanwhile. Nothing was overwritten; "
-                    "open the chart again and look at what changed.",
-                )
+            self._check_seen(patient_id, stored.revision)
             still_kept(stored.chart)
             return self._keep(change(stored.chart), stored.revision, what, note)
+
+    def _check_seen(self, patient_id: PatientId, revision: int) -> None:
+        if self._seen.get(patient_id, revision) != revision:
+            raise Conflict(
+                "Changed meanwhile",
+                "Another window saved this chart meanwhile. Nothing was overwritten; "
+                "open the chart again and look at what changed.",
+            )
 
     def _keep(self, chart: Chart, revision: int, what: str, note: str = "") -> Chart:
         self._seen[chart.patient.id] = self._save(chart, revision, what, note)

@@ -40,7 +40,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("clinic", "f4", "clinic", "People, passphrases, history, looking it all over"),
     ),
     "clinic": (
-        Command("add", "n", "add a person", "A clinician or assistant, with a passphrase"),
+        Command("add", "n", "new person", "A clinician or assistant, with a passphrase"),
         Command("revise", "e", "put right", "Role or registration of the marked person"),
         Command("remove", "x", "remove passphrase", "The marked person opens the clinic no more"),
         Command("verify", "v", "verify", "Look at every byte of every chart and the history"),
@@ -48,12 +48,12 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("give", "g", "give a passphrase", "To the marked person, who has none", False),
         Command("change", "p", "own passphrase", "Change the passphrase you come in by", False),
         Command("code", "c", "new recovery code", "The printed one opens no more", False),
-        Command("leave", "escape", "patients", "Back to the patient list", shown_as="esc"),
+        Command("leave", "escape", "back", "Back to the patient list", shown_as="esc"),
     ),
     "history": (
         Command("newer", "up", "newer", "The entry above", False),
         Command("older", "down", "older", "The entry below", False),
-        Command("further(-1)", "pageup", "page up", "A screenful of newer entries"),
+        Command("further(-1)", "pageup", "page up", "A screenful of newer entries", False),
         Command("further(1)", "pagedown", "page down", "A screenful of older entries"),
         Command("first", "ctrl+home", "newest", "The newest entry", False),
         Command("last", "ctrl+end", "oldest", "The oldest entry"),

@@ -125,13 +125,14 @@ What was signed keeps its author, whatever becomes of the passphrase."""
         page.scroll_to_region(Region(0, 2 + self._at, 1, 1), animate=False, immediate=True)
 
     def _people(self, width: int) -> Iterator[Line]:
-        name = max(18, min(32, width - 52))
+        name = max(18, min(30, width - 54))
+        register = max(10, min(30, width - name - 35))
         yield ("People", HEAD)
         yield line(
             fit("", 2),
             fit("name", name, SOFT),
             fit("role", 17, SOFT),
-            fit("registration", 15, SOFT),
+            fit("registration", register, SOFT),
             ("passphrase", SOFT),
         )
         for index, member in enumerate(self._members):
@@ -142,7 +143,7 @@ What was signed keeps its author, whatever becomes of the passphrase."""
                 fit(who.name, name - 1, BOLD if chosen else INK),
                 " ",
                 fit(spoken(who.role), 17, INK),
-                fit(who.registration or "–", 14, INK),
+                fit(who.registration or "–", register - 1, INK),
                 " ",
                 (f"{has} · you" if member.here else has, LEAD if member.here else SOFT),
             )
@@ -150,6 +151,9 @@ What was signed keeps its author, whatever becomes of the passphrase."""
         if why:
             yield ""
             yield from wrap(f"{why} So the people stay as they are.", width, SOFT)
+        elif self.desk.demo:
+            yield ""
+            yield from wrap("The demo's key lies open, so nobody has a passphrase.", width, SOFT)
 
     def _record(self, width: int) -> Iterator[Line]:
         yield ("The record", HEAD)

@@ -37,7 +37,9 @@ class Filter(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "screen.newer", show=False),
         Binding("down", "screen.older", show=False),
-        Binding("escape", "screen.leave", show=False),
+        Binding("pageup", "screen.further(-1)", show=False),
+        Binding("pagedown", "screen.further(1)", "page down"),
+        Binding("escape", "screen.leave", "back", key_display="esc"),
     ]
 
 

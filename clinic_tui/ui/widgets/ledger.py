@@ -53,9 +53,8 @@ class Ledger(ScrollView, can_focus=False):
         self.nothing = ""
 
     @property
-    def _step(self) -> int:
-        """Screen lines that one entry takes."""
-        return 1 if self.size.width >= WIDE else 2
+    def _wide(self) -> bool:
+        return self.size.width >= WIDE
 
     def show(self, entries: Sequence[Entry], nothing: str) -> None:
         """Replaces the entries; `nothing` is said where there are none."""
@@ -74,22 +73,21 @@ class Ledger(ScrollView, can_focus=False):
     @property
     def page(self) -> int:
         """Entries on one screen."""
-        return max(1, self.size.height // self._step)
+        return max(1, self.size.height)
 
     def move(self, by: int) -> None:
         """Moves the mark and keeps it in sight."""
         if not self._entries:
             return
         self.chosen = max(0, min(len(self._entries) - 1, self.chosen + by))
-        top = self.chosen * self._step
-        self.scroll_to_region(Region(0, top, 1, self._step), animate=False, immediate=True)
+        self.scroll_to_region(Region(0, self.chosen, 1, 1), animate=False, immediate=True)
         self.post_message(self.Chosen(self.entry))
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, max(1, len(self._entries) * self._step))
+        self.virtual_size = Size(self.size.width, max(1, len(self._entries)))
 
     def on_resize(self) -> None:
-        """An entry has another height in a wide window."""
+        """Columns follow the width."""
         self._measure()
         self.move(0)
 
@@ -100,24 +98,19 @@ class Ledger(ScrollView, can_focus=False):
     def heading(self) -> Content:
         """Names of the columns at this width."""
         names = Entry("no", "day and time", "who", "what", "note", "patient", "save")
-        return line(*self._columns(names, (SOFT,) * 2, "  "))
+        return line(*self._columns(names, "  ", SOFT, SOFT))
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
         width = self.size.width
-        index, row = divmod(y + self.scroll_offset.y, self._step)
+        index = y + self.scroll_offset.y
         here = bool(self._entries) and index == self.chosen
         whole: Content = line("")
         if not self._entries and y == 0:
             whole = line((f"  {self.nothing}", SOFT))
         elif index < len(self._entries):
-            entry = self._entries[index]
-            mark = "› " if here and row == 0 else "  "
-            if row == 0:
-                whole = line(*self._columns(entry, (BOLD if here else INK, SOFT), mark))
-            else:
-                more = " · ".join(part for part in (entry.save, entry.note) if part)
-                whole = line("         ", (more, SOFT))
+            mark = "› " if here else "  "
+            whole = line(*self._columns(self._entries[index], mark, BOLD if here else INK))
         if here:
             whole = whole.pad_right(max(0, width - whole.cell_length)).stylize("on $pick")
         strips = Visual.to_strips(
@@ -125,31 +118,31 @@ class Ledger(ScrollView, can_focus=False):
         )
         return strips[0].crop(0, width) if strips else Strip.blank(width, self.rich_style)
 
-    def _columns(self, entry: Entry, styles: tuple[str, str], mark: str) -> list[Line]:
-        ink, soft = styles
-        wide = self._step == 1
-        who = WHO if wide else 17
+    def _columns(self, entry: Entry, mark: str, strong: str, ink: str = INK) -> list[Line]:
+        who = WHO if self._wide else 17
         used = 2 + 7 + WHEN + 1 + who + (WHOSE if self._whose else 0)
         room = max(8, self.size.width - used)
         row: list[Line] = [
             (mark, "bold $lead"),
-            fit(entry.number, 5, soft, ">"),
+            fit(entry.number, 5, SOFT, ">"),
             "  ",
-            fit(entry.when, WHEN, INK),
+            fit(entry.when, WHEN, ink),
             " ",
-            fit(entry.who, who - 1, INK),
+            fit(entry.who, who - 1, ink),
             " ",
         ]
         if self._whose:
-            row += [fit(entry.whose, WHOSE - 1, INK), " "]
-        if not wide:
-            return [*row, fit(entry.what, room, ink)]
-        more = max(0, room - WHAT - 9)
+            row += [fit(entry.whose, WHOSE - 1, ink), " "]
+        if not self._wide:
+            # The note of the entry under the mark stands below the list in full.
+            more = f"  {entry.note}" if entry.note else ""
+            what = fit(entry.what, min(room, len(entry.what)), strong)
+            return [*row, what, fit(more, room - len(what[0]), SOFT)]
         return [
             *row,
-            fit(entry.what, WHAT - 1, ink),
+            fit(entry.what, WHAT - 1, strong),
             " ",
-            fit(entry.save, 8, soft),
+            fit(entry.save, 8, SOFT),
             " ",
-            fit(entry.note, more, soft),
+            fit(entry.note, max(0, room - WHAT - 9), SOFT),
         ]
