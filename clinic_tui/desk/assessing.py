@@ -93,6 +93,15 @@ class AssessingDesk(Window):
         rules = protocol or judging.protocol_of(episode, judged, self.library)
         return judging.judged(chart, judged, on or judged.on, self.library, rules)
 
+    def readiness(self, chart: Chart, assessment: Assessment) -> Readiness | None:
+        """Readiness as it was signed; judged anew where another patient's visit had gone into it.
+
+        None where the assessment is not signed.
+        """
+        from clinic_tui.desk import judging
+
+        return judging.as_it_reads(chart, assessment, self.library)
+
     def changes(
         self, chart: Chart, later: Assessment, earlier: Assessment | None = None
     ) -> tuple[Change, ...]:

@@ -149,17 +149,23 @@ def _of_episode(
     line["draft_on"] = _iso(max(drafts, default=None))
     signed = [a for a in mine if a.signed is not None]
     if signed:
-        line.update(_as_judged(signed[-1]))
+        line.update(_as_judged(chart, signed[-1], library))
     if chart.assessments:
         line["flag"] = _red_flag(chart, library())
     line.update(_clearance(chart, episode, today, library))
     return line
 
 
-def _as_judged(assessment: Assessment) -> dict[str, object]:
+def _as_judged(
+    chart: Chart, assessment: Assessment, library: Callable[[], Library]
+) -> dict[str, object]:
     from clinic_tui.model.words import Outcome
 
     readiness = assessment.readiness
+    if chart.moved_out:
+        from clinic_tui.desk.judging import as_it_reads
+
+        readiness = as_it_reads(chart, assessment, library())
     if readiness is None:
         return {}
     return {
