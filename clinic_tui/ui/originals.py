@@ -12,7 +12,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import Signature
 from clinic_tui.model.reading import MeasureId
 from clinic_tui.model.words import Side
-from clinic_tui.ui.widgets.lines import BOLD, HEAD, INK, SOFT, WARN, Line, day, line, wrap
+from clinic_tui.ui.widgets.lines import BOLD, HEAD, INK, SOFT, WARN, Line, day, fit, line, wrap
 
 Cell: TypeAlias = tuple[MeasureId, Side]
 VALUE = 28

@@ -136,7 +136,11 @@ Nothing here can be changed or taken out: each entry is tied to all before it.""
             pane.show([])
             return
         width = pane.content_size.width or self.app.size.width - 4
-        parts = (f"{entry.number}  {entry.when}  {entry.who}: {entry.what}", entry.save, entry.note)
+        parts = (
+            f"{entry.number} · {entry.when} · {entry.who}: {entry.what}",
+            entry.save,
+            entry.note,
+        )
         whole = "; ".join(part for part in parts if part)
         pane.show(wrap(whole, width, WARN if entry.what == WORDS["damaged"] else SOFT)[:3])
 
