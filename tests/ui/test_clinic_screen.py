@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from clinic_tui.desk.clock import fixed_clock
 from clinic_tui.desk.desk import Desk
@@ -262,7 +263,12 @@ async def test_of_thousands_of_entries_only_those_in_sight_are_drawn(
     monkeypatch.setattr(desk, "history", lambda patient_id=None: many)
     drawn: list[int] = []
     whole = Ledger.render_line
-    monkeypatch.setattr(Ledger, "render_line", lambda self, y: drawn.append(y) or whole(self, y))
+
+    def counted(ledger: Ledger, y: int) -> Strip:
+        drawn.append(y)
+        return whole(ledger, y)
+
+    monkeypatch.setattr(Ledger, "render_line", counted)
     app = clinics.app(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await on_screen(pilot)
