@@ -1,7 +1,8 @@
 """The command line: the same desk without a screen, in plain text that reads aloud well.
 
 Nothing heavy is loaded before the command is known. Exit codes: 0 done or ready, 2 bad input,
-3 not ready or no plan, 4 cannot say, 1 the program's own fault.
+3 not ready or no plan, 4 cannot say, 5 something is damaged, 6 not unlocked, 7 the disk refused,
+1 the program's own fault.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
 
 DONE, FAULT, BAD_INPUT, NOT_READY, CANNOT_SAY, INTERRUPTED = 0, 1, 2, 3, 4, 130
+DAMAGED, NOT_UNLOCKED, NOT_WRITTEN = 5, 6, 7
 
 
 class _Parser(argparse.ArgumentParser):
@@ -58,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from clinic_tui.desk.errors import DeskError
+    from clinic_tui.desk.errors import DeskError, NotSaved, NotUnlocked
 
     command: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -67,7 +69,9 @@ def _run(options: argparse.Namespace) -> int:
         return code
     except DeskError as error:
         _say(f"clinic-tui: {error.sentence}")
-        return BAD_INPUT
+        if isinstance(error, NotUnlocked):
+            return NOT_UNLOCKED
+        return NOT_WRITTEN if isinstance(error, NotSaved) else BAD_INPUT
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except Exception as error:
@@ -235,6 +239,50 @@ def _import(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _verify(options: argparse.Namespace) -> int:
+    desk = _desk(options)
+    found = desk.verify(options.head)
+    _print([f"{found.charts} charts, {found.events} entries of history, head {found.head}"])
+    return _problems(found.problems)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    desk = _desk(options)
+    made = desk.prove_backup(options.file) if options.verify else desk.back_up(options.file)
+    _print(
+        [
+            f"{options.file}: {made.charts} charts as of {made.at:%Y-%m-%d %H:%M}, "
+            f"history {made.head}",
+            "Restored into memory and compared with the clinic."
+            if not made.problems
+            else f"{len(made.problems)} problems.",
+        ]
+    )
+    return _problems(made.problems)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from clinic_tui.desk.desk import Desk
+
+    desk = Desk.restore(options.file, options.folder, _passphrase(()), options.person)
+    _print([f"Restored into {options.folder}: {len(desk.heads())} charts."])
+    return _problems(desk.problems)
+
+
+def _erase(options: argparse.Namespace) -> int:
+    desk = _desk(options)
+    patient = _patient(desk, options.patient)
+    desk.erase_patient(patient, options.reason)
+    _print([f"Erased: number {patient}. No backup that is added to from now on holds the chart."])
+    return DONE
+
+
+def _problems(problems: Sequence[str]) -> int:
+    for sentence in problems:
+        _say(f"clinic-tui: {sentence}")
+    return DAMAGED if problems else DONE
+
+
 def _desk(options: argparse.Namespace) -> Desk:
     from clinic_tui.desk.desk import Desk
     from clinic_tui.desk.errors import DeskError
@@ -257,11 +305,11 @@ def _passphrase(people: Sequence[str]) -> str:
         import getpass
 
         return getpass.getpass("Passphrase: ")
-    from clinic_tui.desk.errors import DeskError
+    from clinic_tui.desk.errors import NotUnlocked
 
     typed = sys.stdin.readline().rstrip("\r\n")
     if not typed:
-        raise DeskError("Locked", "the clinic is sealed; give its passphrase on standard input")
+        raise NotUnlocked("Locked", "the clinic is sealed; give its passphrase on standard input")
     return typed
 
 
@@ -357,6 +405,19 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", _export, "write a patient's chart to a portable file")
     export.add_argument("patient", metavar="PATIENT")
     export.add_argument("out", type=Path, metavar="OUT")
+    verify = command("verify", _verify, "look at every byte of the charts and of the history")
+    verify.add_argument(
+        "--head", action="append", default=[], metavar="SIZE-HASH", help="one from a paper's foot"
+    )
+    backup = command("backup", _backup, "add to a sealed backup file, and prove it")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("--verify", action="store_true", help="only prove the one that is there")
+    restore = command("restore", _restore, "restore a backup into an empty folder")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("folder", type=Path, metavar="FOLDER")
+    erase = command("erase", _erase, "destroy a patient's chart for good, in backups too")
+    erase.add_argument("patient", metavar="PATIENT")
+    erase.add_argument("--reason", required=True, metavar="WHY", help="20 letters or more")
     import_ = command("import", _import, "take a portable chart into the clinic")
     import_.add_argument("chart", type=Path, metavar="CHART")
     return parser

@@ -22,6 +22,7 @@ from clinic_tui.ui.app import ClinicApp
 
 HERE = Path(__file__).with_name("pictures")
 RUNNER = "lindq"
+DIARY = "cuyer"
 NAMED = {" ": "space", "/": "slash"}
 TODAY = (
     *("wlk 31 p0", "str 2 p0", "pd 1", "pn 0", "swl none", "lmp no", "clk none", "cyc 23 p0"),
@@ -95,6 +96,18 @@ async def screens(size: tuple[int, int], *stations: str, light: bool = False) ->
             station("decide")
 
 
+async def diary(size: tuple[int, int]) -> None:
+    """The course of the runner who keeps a diary."""
+    with TemporaryDirectory() as place:
+        app = ClinicApp(opened(Path(place)))
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            await typed(pilot, DIARY)
+            await pilot.press("enter", "4")
+            await settled(pilot)
+            keep(pilot, f"diary-{size[0]}x{size[1]}")
+
+
 def papers() -> None:
     """First pages of the two papers of one runner."""
     with TemporaryDirectory() as place:
@@ -113,6 +126,7 @@ def main() -> None:
     asyncio.run(screens((120, 40), "patients", "assessment", "review", "decide"))
     asyncio.run(screens((120, 40), "readiness", light=True))
     asyncio.run(screens((80, 24), "assessment"))
+    asyncio.run(diary((120, 40)))
     papers()
 
 

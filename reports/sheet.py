@@ -115,7 +115,8 @@ def _footer(pen: Pen, head: Head, furniture: Furniture, page: str) -> None:
     call = f"Questions: {head.clinic.telephone}"
     pen.fit(LEFT + ROOM * 0.62, y + 12.5, call, ROOM * 0.36, furniture.size, align="centre")
     pen.text(RIGHT, y + 12.5, page, furniture.size, align="right")
-    pen.text(LEFT, y + 22.5, f"Fingerprint {fingerprint(head)}", TINY, ink=SECOND)
+    history = f"  ·  History {head.history}" if head.history else ""
+    pen.text(LEFT, y + 22.5, f"Fingerprint {fingerprint(head)}{history}", TINY, ink=SECOND)
     made = f"Made {day(head.made_at)}"
     pen.text(RIGHT, y + 22.5, made, TINY, ink=SECOND, align="right")
     if head.watermark:

@@ -27,6 +27,8 @@ class Head:
     """SHA-256 of what the paper rests on, in hexadecimal."""
     watermark: str = ""
     """Such as INVENTED PATIENT; empty for a real one."""
+    history: str = ""
+    """Head of the clinic's history, `SIZE-HASH`: a paper proves what stood before it was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
+from clinic_tui.demo import diary
 from clinic_tui.demo.day import NOW, ZONE
 from clinic_tui.demo.hips import Visit, readings
 from clinic_tui.demo.people import Person, people
 from clinic_tui.demo.stories import STORIES, Ending
 from clinic_tui.desk.desk import Desk
+from clinic_tui.desk.running import Row
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.model.assessment import Assessment, FlagAnswer, FlagId, Masking
@@ -27,6 +29,7 @@ from clinic_tui.model.episode import (
     Surgery,
 )
 from clinic_tui.model.person import Clinic, Clinician, Guardian, Patient, PatientId
+from clinic_tui.model.runlog import Advice
 from clinic_tui.model.words import Diagnosis, Injured, Role, Side
 from clinic_tui.store.memory import ChartMemory
 from clinic_tui.store.repository import Act, ClinicRecord, Repository
@@ -275,6 +278,36 @@ class _Telling:
         )
         self.desk.make_plan(self.id)
 
+    def _run(self) -> None:
+        """Four weeks by the run/walk table, the diary brought in at two visits."""
+        self.clock.moment += timedelta(minutes=5)
+        self.desk.give_clearance(
+            self.id,
+            allowed="run and walk by the plan, on even ground",
+            conditions=("stop at pain of 4 or more", "no two days of running in a row"),
+        )
+        self.desk.make_plan(self.id, "article_run_walk")
+        for visit, boxes in diary.VISITS:
+            self._at(visit, hour=17)
+            chart = self.desk.chart(self.id)
+            paper = chart.plans[-1]
+            for row, written in enumerate(boxes):
+                read = self.desk.read_row(chart, diary.code(chart, paper, row, written))
+                if not isinstance(read, Row):
+                    raise LookupError(read.sentence)
+                chart = self.desk.keep_run(self.id, read.log)
+            self._decide_on(chart)
+
+    def _decide_on(self, chart: Chart) -> None:
+        """All advice is decided on and the plan made anew; a step back still waits."""
+        for log in chart.run_logs:
+            if log.decision is None and log.advice not in (None, Advice.STEP_BACK):
+                held = log.advice is Advice.HOLD
+                advice = Advice.REPEAT if held else log.advice
+                self.desk.decide_advice(self.id, log.id, advice, diary.REASON if held else "")
+        if all(log.decision for log in self.desk.chart(self.id).run_logs):
+            self.desk.make_plan(self.id, "article_run_walk")
+
     def _limit(self) -> None:
         self.clock.moment += timedelta(minutes=5)
         self.desk.give_clearance(
@@ -311,6 +344,7 @@ _ENDINGS = {
     Ending.GIVEN: _Telling._give,
     Ending.LIMITS: _Telling._limit,
     Ending.EXPIRED: _Telling._give,
+    Ending.RUNNING: _Telling._run,
     Ending.SUSPENDED: _Telling._suspend,
     Ending.REFUSED: _Telling._refuse,
     Ending.WITHDRAWN: _Telling._withdraw,

@@ -22,6 +22,8 @@ class Ending(Enum):
     GIVEN = auto()
     LIMITS = auto()
     EXPIRED = auto()
+    RUNNING = auto()
+    """Cleared, runs by the plan and keeps the diary."""
     SUSPENDED = auto()
     """Cleared, then a red flag at the next visit."""
     REFUSED = auto()
@@ -167,4 +169,5 @@ STORIES = (
     Story(_D.TENDON, "adductor tendinopathy", _E.GIVEN, (45, 75, 96), since=11, ago=12),
     Story(_D.BURSITIS, "trochanteric bursitis", _E.NEW, since=2),
     Story(_D.JOINT, "labral tear", _E.RESOLVED, (50, 75), since=12, ago=5),
+    Story(_D.TENDON, "gluteal tendinopathy", _E.RUNNING, (35, 60, 80, 97), since=18, ago=25),
 )

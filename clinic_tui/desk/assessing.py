@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clinic_tui.desk.errors import Conflict, refuse, said
 from clinic_tui.desk.window import Window, still_kept
+from clinic_tui.store.errors import NotWrittenError
 
 if TYPE_CHECKING:
     from clinic_tui.judgement.change import Change
@@ -58,6 +60,25 @@ class AssessingDesk(Window):
             self._drafts[patient_id] = assessment
             return self.now()
 
+    def keep_half_typed(self, patient_id: PatientId, texts: Mapping[str, str]) -> None:
+        """Keeps what is typed and in no draft yet; nothing throws it away.
+
+        Raises:
+            NotSaved: the disk refused.
+        """
+        with self._at_work, said():
+            self._store.keep_scrap(patient_id, texts)
+
+    def half_typed(self, patient_id: PatientId) -> dict[str, str]:
+        """What was typed and is in no draft."""
+        with self._at_work, said():
+            return self._store.scrap(patient_id)
+
+    def _forget_half_typed(self, patient_id: PatientId) -> None:
+        # It is no record: a disk that refuses does not undo what was done.
+        with contextlib.suppress(NotWrittenError):
+            self._store.keep_scrap(patient_id, {})
+
     def drop_draft(self, patient_id: PatientId) -> Chart:
         """Throws the open draft away.
 
@@ -69,6 +90,7 @@ class AssessingDesk(Window):
         with self._at_work:
             chart = self._change(patient_id, "dropped draft", recording.without_draft)
             self._drafts[patient_id] = None
+            self._forget_half_typed(patient_id)
             return chart
 
     def judge(
@@ -164,6 +186,7 @@ class AssessingDesk(Window):
         with self._at_work:
             signed = self._change(patient_id, "signed assessment", sign)
             self._drafts[patient_id] = None
+            self._forget_half_typed(patient_id)
             return signed
 
     def amend_assessment(self, patient_id: PatientId, assessment: Assessment, reason: str) -> Chart:

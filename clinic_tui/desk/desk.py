@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from clinic_tui.desk.assessing import AssessingDesk
+from clinic_tui.desk.backing_up import BackingUpDesk
 from clinic_tui.desk.correcting import CorrectingDesk
 from clinic_tui.desk.errors import DeskError, refuse, said
-from clinic_tui.desk.keeping import KeepingDesk
 from clinic_tui.desk.patients import PatientsDesk
 from clinic_tui.desk.people import PeopleDesk
 from clinic_tui.desk.running_desk import RunningDesk
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(KeepingDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDesk, RunningDesk):
+class Desk(BackingUpDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDesk, RunningDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(
@@ -88,7 +88,13 @@ class Desk(KeepingDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDesk,
         case = self._case(chart)
         make = handing_out.plan if kind == "plan" else handing_out.progress
         try:
-            pdf = make(case, self.clinic, self.now(), watermark=self.demo)
+            pdf = make(
+                case,
+                self.clinic,
+                self.now(),
+                watermark=self.demo,
+                history=self.history_head(),
+            )
         except ValueError as error:
             # A paper that would lose something, such as a line off its page, is not made at all.
             why = str(error).partition("\n")[0]

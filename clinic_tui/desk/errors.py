@@ -33,6 +33,10 @@ class Conflict(DeskError):  # noqa: N818
     """The chart changed meanwhile in another window; nothing was overwritten."""
 
 
+class NotUnlocked(Refused):
+    """A passphrase or code that does not open the clinic, or a clinic that is locked."""
+
+
 class NotSaved(DeskError):  # noqa: N818
     """The disk refused; what was saved before is kept."""
 
@@ -47,9 +51,9 @@ def said() -> Iterator[None]:
     except NotWrittenError as error:
         raise NotSaved("Not saved", str(error)) from error
     except WrongPassphraseError as error:
-        raise Refused("Not unlocked", str(error)) from error
+        raise NotUnlocked("Not unlocked", str(error)) from error
     except LockedError as error:
-        raise NotSaved("Locked", str(error)) from error
+        raise NotUnlocked("Locked", str(error)) from error
     except MissingError as error:
         raise DeskError("Not found", str(error)) from error
     except DamagedError as error:

@@ -11,8 +11,12 @@ from clinic_tui.desk.judging import as_it_reads
 from clinic_tui.model.person import Clinic
 
 
-def progress(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) -> bytes:
+def progress(
+    case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool, history: str = ""
+) -> bytes:
     """The progress report: readiness as it was judged at the newest signature.
+
+    Its foot carries the head of the clinic's history, where there is one.
 
     Raises:
         Refused: nothing is signed yet.
@@ -33,10 +37,13 @@ def progress(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) 
         library=case.library,
         made_at=made_at,
         watermark=watermark,
+        history=history,
     )
 
 
-def plan(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) -> bytes:
+def plan(
+    case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool, history: str = ""
+) -> bytes:
     """The patient's plan, on the clearance that stands. A clinic always has its numbers.
 
     Raises:
@@ -61,4 +68,5 @@ def plan(case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool) -> b
         library=case.library,
         made_at=made_at,
         watermark=watermark,
+        history=history,
     )

@@ -39,6 +39,7 @@ def progress_pdf(
     library: Library,
     made_at: datetime,
     watermark: bool,
+    history: str = "",
 ) -> bytes:
     """The progress report on one judged assessment, as a PDF.
 
@@ -51,6 +52,7 @@ def progress_pdf(
         library: measures, for units and measurement error.
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
+        history: the head of the clinic's history, for the foot of each page.
     """
     from reports.progress import progress_report
     from reports.values import ProgressReport
@@ -58,7 +60,7 @@ def progress_pdf(
 
     judged = next((a for a in chart.assessments if a.id == readiness.assessment), None)
     report = ProgressReport(
-        head=_head(clinic, chart, made_at, watermark, "progress", canonical(readiness)),
+        head=_head(clinic, chart, made_at, watermark, history, "progress", canonical(readiness)),
         episode=episode,
         readiness=readiness,
         standing=Stands(standing.status, standing.sentence, standing.reasons, standing.given),
@@ -78,6 +80,7 @@ def plan_pdf(
     library: Library,
     made_at: datetime,
     watermark: bool,
+    history: str = "",
 ) -> bytes:
     """The patient's plan, as a PDF.
 
@@ -90,6 +93,7 @@ def plan_pdf(
         library: the red-flag rows in the patient's words, and the programme's note.
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
+        history: the head of the clinic's history, for the foot of each page.
     """
     from reports.patient_plan import patient_plan
     from reports.values import PatientPlan
@@ -103,7 +107,14 @@ def plan_pdf(
     return patient_plan(
         PatientPlan(
             head=_head(
-                clinic, chart, made_at, watermark, "plan", canonical(plan), canonical(given)
+                clinic,
+                chart,
+                made_at,
+                watermark,
+                history,
+                "plan",
+                canonical(plan),
+                canonical(given),
             ),
             injury=f"{sides} {hips}, {episode.title}",
             plan=plan,
@@ -120,7 +131,13 @@ def plan_pdf(
 
 
 def _head(
-    clinic: Clinic, chart: Chart, made_at: datetime, watermark: bool, kind: str, *rests_on: str
+    clinic: Clinic,
+    chart: Chart,
+    made_at: datetime,
+    watermark: bool,
+    history: str,
+    kind: str,
+    *rests_on: str,
 ) -> Head:
     from reports.values import Head
 
@@ -131,6 +148,7 @@ def _head(
         made_at=made_at,
         fingerprint=hashlib.sha256(whole.encode()).hexdigest(),
         watermark=WATERMARK if watermark else "",
+        history=history,
     )
 
 

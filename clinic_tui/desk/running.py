@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from clinic_tui.judgement.diary import in_words, paper_of, rows, run_log
 from clinic_tui.judgement.diary_code import Misread, read_code, row_letter
 from clinic_tui.judgement.pain import Passage, Place, advise, bolder, break_steps, course
 from clinic_tui.judgement.pain_answers import answers
+from clinic_tui.judgement.values import day
 from clinic_tui.knowledge.pain_rule import PainRule
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.model.chart import Chart
@@ -81,23 +82,29 @@ def proposed(now: Case, found: Proposal, zone: ZoneInfo, at: datetime) -> RunLog
     """
     started = found.started_at.astimezone(zone)
     ended = started + timedelta(seconds=sum(bout.seconds for bout in found.bouts))
+    return changed(
+        blank(now, started.date(), at),
+        done_jog_minutes=Decimal(str(found.minutes("jog"))),
+        notes=f"from a run file: {found.words}",
+        ended_at=ended,
+    )
+
+
+def blank(now: Case, on: date, at: datetime) -> RunLog:
+    """A run of a day with nothing answered; of the newest plan's row where that has one then."""
     plan = now.chart.plan_of(now.episode.id)
     planned = rows(plan) if plan is not None else ()
-    index, session = next(
-        ((i, each) for i, each in enumerate(planned) if each.on == started.date()), (0, None)
-    )
+    index, session = next(((i, each) for i, each in enumerate(planned) if each.on == on), (0, None))
+    of_plan = plan is not None and session is not None
     return RunLog(
         id=_next_log(now.chart),
         episode=now.episode.id,
-        on=started.date(),
+        on=on,
         planned_jog_minutes=session.jog_minutes if session is not None else None,
-        done_jog_minutes=Decimal(str(found.minutes("jog"))),
-        notes=f"from a run file: {found.words}",
         entered_at=at,
-        plan=plan.id if plan is not None and session is not None else None,
-        row=row_letter(index) if session is not None else "",
+        plan=plan.id if plan is not None and of_plan else None,
+        row=row_letter(index) if of_plan else "",
         step=session.step if session is not None else None,
-        ended_at=ended,
     )
 
 
@@ -107,23 +114,29 @@ def with_log(now: Case, log: RunLog) -> Chart:
     Raises:
         Refused: the row or the id is kept already, or the run lies in the future.
     """
-    for known in now.chart.run_logs:
+    _admit(now, log, now.chart.run_logs)
+    return _advised(now, (*now.chart.run_logs, log), log.id)
+
+
+def _admit(now: Case, log: RunLog, others: Sequence[RunLog]) -> None:
+    for known in others:
         if known.id == log.id or (log.row and (known.plan, known.row) == (log.plan, log.row)):
-            raise refuse(f"The run of {known.on} is kept already; put it right there.")
+            raise refuse(f"The run of {day(known.on)} is kept already; put it right there.")
     if log.on > now.on:
         raise refuse("A run cannot lie in the future.")
-    return _advised(now, (*now.chart.run_logs, log), log.id)
 
 
 def revised_log(now: Case, log: RunLog) -> Chart:
     """The chart with a run put right, such as after asking; what was decided on stays.
 
     Raises:
-        Refused: there is no such run, or a clinician decided on it.
+        Refused: there is no such run, a clinician decided on it, or it would lie on the row of
+            another or in the future.
     """
     known = _log(now.chart, log.id)
     if known.decision is not None:
         raise refuse("A decision was taken on this run; it is not changed any more.")
+    _admit(now, log, [each for each in now.chart.run_logs if each.id != log.id])
     right = changed(log, advice=known.advice)
     kept = tuple(right if each.id == log.id else each for each in now.chart.run_logs)
     return _advised(now, kept, log.id)

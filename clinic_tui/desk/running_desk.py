@@ -51,6 +51,12 @@ class RunningDesk(ClearingDesk):
             raise refuse(str(error)) from error
         return running.proposed(self._case(chart), found, self._zone, self.now())
 
+    def blank_run(self, chart: Chart, on: date) -> RunLog:
+        """A run of a day for the full form, nothing answered; nothing is kept yet."""
+        from clinic_tui.desk import running
+
+        return running.blank(self._case(chart), on, self.now())
+
     def keep_run(self, patient_id: PatientId, log: RunLog) -> Chart:
         """Keeps a run, of a row or of the full form, with the pain rule's advice on it.
 
@@ -179,4 +185,6 @@ class RunningDesk(ClearingDesk):
         """Where this clinic went against criteria or advice, counted; no statistics."""
         from clinic_tui.judgement.overrides import counted, overrides
 
-        return counted(each for chart in charts for each in overrides(chart))
+        # What was taken over into another chart is counted there.
+        counting = (chart for chart in charts if chart.merged_into is None)
+        return counted(each for chart in counting for each in overrides(chart))

@@ -20,6 +20,11 @@ EMPTY: Final = "-"
 GONE: Final = {"0": Gone.WITHIN_24_H, "1": Gone.AFTER_24_TO_48_H, "2": Gone.BEYOND_48_H}
 MARKS_OF_TYPING: Final = str.maketrans("", "", " \t.,;:/|_")
 SHAPE: Final = "row, done 2, pain 3, gone 1, sign 1, last figure"
+BOX_NAMES: Final = (
+    *("done, first figure", "done, second figure"),
+    *("pain in the run", "pain right after", "pain next morning"),
+    *("gone: 0 within 24 h, 1 after 24 to 48 h, 2 later", "sign: 0 to 4", "last figure"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +114,37 @@ def read_code(typed: str, paper: Paper, others: Sequence[Paper] = ()) -> Written
         return Misread(f"row {letter}: gone is 0, 1, 2 or -, sign is 0 to 4 or -")
     boxes, last = figures[:-1], figures[-1]
     if last != str(check_figure(row_key(paper.plan, paper.version, rows[letter]), boxes)):
-        return _sum_is_wrong(letter, rows[letter], figures, others)
+        return _sum_is_wrong(letter, rows[letter], figures, paper, others)
     return _written(rows[letter], boxes)
 
 
-def _sum_is_wrong(letter: str, row: int, figures: str, others: Sequence[Paper]) -> Misread:
-    fits = tuple(
-        other.name or other.plan
+def next_box(typed: str) -> tuple[str, str]:
+    """Row letter and the box that the next figure goes into, while a code is being typed.
+
+    Both are empty where nothing, a whole code, or what cannot become a code was typed.
+    """
+    text = typed.translate(MARKS_OF_TYPING).upper()
+    figures = text.lstrip(LETTERS)
+    letter = text[: len(text) - len(figures)]
+    if not letter or len(figures) > BOXES or any(each not in "0123456789-" for each in figures):
+        return "", ""
+    return letter, BOX_NAMES[len(figures)]
+
+
+def _sum_is_wrong(
+    letter: str, row: int, figures: str, paper: Paper, others: Sequence[Paper]
+) -> Misread:
+    fits = [
+        other
         for other in others
         if row < other.rows
         and figures[-1] == str(check_figure(row_key(other.plan, other.version, row), figures[:-1]))
-    )
+    ]
     said = f"row {letter}: the last figure does not fit; look at each figure and at the row"
-    older = f"; it would fit {fits[0]}, an older paper" if fits else ""
-    return Misread(said + older, fits)
+    if fits:
+        age = "an older" if fits[0].version < paper.version else "a newer"
+        said += f"; it would fit {fits[0].name or fits[0].plan}, {age} paper"
+    return Misread(said, tuple(other.name or other.plan for other in fits))
 
 
 def _written(row: int, boxes: str) -> Written:

@@ -134,6 +134,8 @@ def course(
 def _pass(log: RunLog, programme: Programme, rule: PainRule | None, before: Place) -> Passage:
     lost = break_steps(before.last_run, log.on, programme) if log.ran else 0
     ready = replace(before, step=max(1, before.step - lost), clean=0) if lost else before
+    if log.ran and not lost:
+        ready = _past_walks(ready, log, programme)
     if not log.ran:
         # Pain is unknown, and nothing was shown by it. Signs of danger still stop.
         advised = _not_run(log, rule)
@@ -144,6 +146,14 @@ def _pass(log: RunLog, programme: Programme, rule: PainRule | None, before: Plac
             advised = _enough(advised, log, programme, ready)
     taken = log.decision.advice if log.decision is not None else advised.advice
     return Passage(log, advised, taken, before, _moved(ready, log, advised, taken, programme), lost)
+
+
+def _past_walks(place: Place, log: RunLog, programme: Programme) -> Place:
+    """The place past steps that are only walked: a diary has no rows that could be judged there."""
+    step, written = place.step, min(log.step or 0, len(programme.steps))
+    while step < written and not programme.steps[step - 1].jog_minutes:
+        step += 1
+    return place if step == place.step else replace(place, step=step, clean=0)
 
 
 def _not_run(log: RunLog, rule: PainRule | None) -> Advised:

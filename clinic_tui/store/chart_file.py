@@ -70,7 +70,14 @@ class ChartFile:
             MissingError: there is no such file.
             DamagedError: it is not as it was written.
         """
-        raw = read_bytes(self.path)
+        return self.check_bytes(read_bytes(self.path), key)
+
+    def check_bytes(self, raw: bytes, key: bytes) -> tuple[ChartHead, str]:
+        """The same for the bytes of a file, wherever they lie.
+
+        Raises:
+            DamagedError: they are not as they were written.
+        """
         return self._head(unseal(self.place, raw, key).head), hashlib.sha256(raw).hexdigest()
 
     def load(self, key: bytes) -> tuple[Chart, int, str]:

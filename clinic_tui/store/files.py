@@ -23,6 +23,7 @@ from clinic_tui.store.errors import (
     ChangedError,
     DamagedError,
     MissingError,
+    NotWrittenError,
     StoreError,
 )
 from clinic_tui.store.history import History
@@ -39,6 +40,7 @@ from clinic_tui.store.repository import (
     StoredHead,
     Verified,
 )
+from clinic_tui.store.scraps import Scraps
 from clinic_tui.store.sealed import IDENTITY_BYTES, Kind, Place, Sealed
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class ChartFiles:
         self._clinic_place = Place(Kind.CLINIC, keys.clinic, CLINIC)
         self._history = History(folder, keys)
         self._index = Index(folder, keys, self._history)
+        self._scraps = Scraps(folder, keys)
         self._index.refresh()
         if self._index.damage:
             self._take_heads()
@@ -224,10 +227,50 @@ class ChartFiles:
         self._index.refresh()
         return self._index.end.words
 
-    def verify(self, known: Sequence[str] = ()) -> Verified:
-        from clinic_tui.store.verifying import verified
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each chart's file as the history knows it, by the file's stem."""
+        self._index.refresh()
+        return {identity.hex(): row.digest for identity, row in self._index.rows.items()}
 
-        return verified(self._charts, self.keys, self._history, self._index.end, known)
+    def changed_since(self, size: int) -> set[str]:
+        """The charts, by their files' stems, that were saved after so many entries."""
+        reads = self._history.read(self._history.beginning, [])
+        return {
+            read.entry["chart"]
+            for read in reads
+            if read.after.size > size and "revision" in read.entry
+        }
+
+    def verify(self, known: Sequence[str] = ()) -> Verified:
+        from clinic_tui.store.verifying import ChartFolder, verified
+
+        return verified(ChartFolder(self._charts), self.keys, self._history, self._index.end, known)
+
+    def keep_scrap(self, patient_id: PatientId, texts: Mapping[str, str]) -> None:
+        self._scraps.keep(self._identity(patient_id), texts)
+
+    def scrap(self, patient_id: PatientId) -> dict[str, str]:
+        return self._scraps.read(self._identity(patient_id))
+
+    def erase(self, patient_id: PatientId, act: Act) -> None:
+        """Destroys a chart's key and its file; its lines in the history can be read no more.
+
+        Backups of before lose the patient when they are next added to.
+
+        Raises:
+            MissingError: no such chart.
+            NotWrittenError: the disk refused; try again.
+        """
+        identity = self._identity(patient_id)
+        with locked(self._path(identity)):
+            self._index.append(_entry(act, identity, {"what": "erased"}))
+            self.keys.erase(identity)
+            self._scraps.keep(identity, {})
+            try:
+                self._path(identity).unlink(missing_ok=True)
+            except OSError as error:
+                raise NotWrittenError(f"Not erased: {error.strerror}. Try again.") from error
+        self._index.write()
 
     def clinic(self) -> ClinicRecord:
         from clinic_tui.model.person import Clinic, Clinician
@@ -318,7 +361,7 @@ class ChartFiles:
 
     def _remove_leftovers(self) -> None:
         """Removes temporary files of saves that were killed, unless one is under way."""
-        for folder in (self.folder, self._charts, self.folder / "keys"):
+        for folder in (self.folder, self._charts, self.folder / "keys", self.folder / "scraps"):
             for left in folder.glob(f".*{TEMPORARY}") if folder.is_dir() else ():
                 owner = left.name.lstrip(".").partition(".")[0]
                 with contextlib.suppress(StoreError, OSError), locked(folder / owner, wait=0):

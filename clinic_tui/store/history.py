@@ -95,7 +95,7 @@ class History:
                     yield found
             except DamagedHistoryError as error:
                 damage.append(error)
-            if not self._path(spot.file + 1).exists():
+            if not self._exists(spot.file + 1):
                 return
             spot = self._next_file(spot)
 
@@ -197,13 +197,23 @@ class History:
         )
         return Read(json.loads(plain), after)
 
+    def _exists(self, number: int) -> bool:
+        return self._path(number).exists()
+
+    def _bytes(self, number: int, offset: int) -> bytes | None:
+        """A file's bytes from a place on; none where it is shorter."""
+        with self._path(number).open("rb") as file:
+            if file.seek(0, os.SEEK_END) < offset:
+                return None
+            file.seek(offset)
+            return file.read()
+
     def _bytes_after(self, spot: Spot) -> bytes:
         try:
-            with self._path(spot.file).open("rb") as file:
-                if file.seek(0, os.SEEK_END) < spot.offset:
-                    raise DamagedHistoryError(spot, "its end was cut off")
-                file.seek(spot.offset)
-                return file.read()
+            raw = self._bytes(spot.file, spot.offset)
+            if raw is None:
+                raise DamagedHistoryError(spot, "its end was cut off")
+            return raw
         except FileNotFoundError:
             if spot.offset:
                 raise DamagedHistoryError(spot, "the file is gone") from None
@@ -218,7 +228,7 @@ class History:
     def _link(self, file: int) -> bytes:
         """What ties a file to the one before it: that one's bytes, damaged or not."""
         try:
-            raw = self._path(file).read_bytes()
+            raw = self._bytes(file, 0) or b""
         except OSError:
             raw = b""
         return hashlib.sha256(b"file before" + self._start + raw).digest()
@@ -245,6 +255,21 @@ class History:
 
     def _path(self, number: int) -> Path:
         return self._folder / f"{number:08d}{SUFFIX}"
+
+
+class KeptHistory(History):
+    """A chain whose files are held in memory, such as those of a backup."""
+
+    def __init__(self, files: Mapping[int, bytes], keys: Keys) -> None:
+        super().__init__(Path(), keys)
+        self._kept = files
+
+    def _exists(self, number: int) -> bool:
+        return number in self._kept
+
+    def _bytes(self, number: int, offset: int) -> bytes | None:
+        raw = self._kept.get(number, b"")
+        return raw[offset:] if len(raw) >= offset else None
 
 
 def _frame(length: int, nonce: bytes, chain: bytes) -> bytes:

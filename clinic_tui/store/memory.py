@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import PatientId
@@ -28,6 +28,7 @@ class ChartMemory:
         self._charts: dict[PatientId, tuple[int, str, str]] = {}
         self._clinic: ClinicRecord | None = None
         self._events: list[Event] = []
+        self._scraps: dict[PatientId, dict[str, str]] = {}
         self._heads = [_head(0, b"")]
 
     def heads(self) -> Listing:
@@ -80,6 +81,12 @@ class ChartMemory:
             for head in strange
         )
         return Verified(len(self._charts), len(self._events), self.head(), tuple(problems))
+
+    def keep_scrap(self, patient_id: PatientId, texts: Mapping[str, str]) -> None:
+        self._scraps[patient_id] = dict(texts)
+
+    def scrap(self, patient_id: PatientId) -> dict[str, str]:
+        return dict(self._scraps.get(patient_id, {}))
 
     def clinic(self) -> ClinicRecord:
         if self._clinic is None:

@@ -135,6 +135,18 @@ class Repository(Protocol):
         """
         ...
 
+    def keep_scrap(self, patient_id: PatientId, texts: Mapping[str, str]) -> None:
+        """Keeps what is half typed beside a chart; no part of the record. Nothing removes it.
+
+        Raises:
+            NotWrittenError: the disk refused.
+        """
+        ...
+
+    def scrap(self, patient_id: PatientId) -> dict[str, str]:
+        """What was half typed beside a chart."""
+        ...
+
     def history(self, patient_id: PatientId | None = None) -> tuple[Event, ...]:
         """What was done with one chart, or with the whole clinic, in the order it was done."""
         ...

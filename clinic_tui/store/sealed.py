@@ -33,7 +33,7 @@ class Kind(IntEnum):
     CLINIC = 2
     CHART_KEY = 3
     INDEX = 4
-    BACKUP = 5
+    SCRAP = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from clinic_tui.store.chart_file import SUFFIX, ChartFile
 from clinic_tui.store.errors import StoreError
 from clinic_tui.store.history import DamagedHistoryError, History, Spot
 from clinic_tui.store.keys import Keys
 from clinic_tui.store.repository import Verified
+from clinic_tui.store.tables import read_bytes
 
 HASH_LETTERS = 12
 """Letters of a hash that a paper carries: 48 bits."""
 
 
+class Charts(Protocol):
+    """Where the bytes of charts come from: a folder, or a backup."""
+
+    def names(self) -> set[str]:
+        """Their identities in hexadecimal figures."""
+        ...
+
+    def bytes_of(self, name: str) -> bytes:
+        """One chart's file.
+
+        Raises:
+            MissingError, DamagedError: it cannot be had.
+        """
+        ...
+
+
+class ChartFolder:
+    """The charts of a clinic's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> set[str]:
+        """The files that are there, whatever they are called."""
+        if not self._folder.is_dir():
+            return set()
+        return {path.stem for path in self._folder.glob(f"*{SUFFIX}")}
+
+    def bytes_of(self, name: str) -> bytes:
+        """A file's bytes."""
+        return read_bytes(self._folder / f"{name}{SUFFIX}")
+
+
 def verified(
-    charts: Path, keys: Keys, history: History, end: Spot, known: Sequence[str] = ()
+    charts: Charts, keys: Keys, history: History, end: Spot, known: Sequence[str] = ()
 ) -> Verified:
     """What a look at every byte found.
 
     Args:
-        charts: the folder of the charts.
+        charts: their bytes.
         keys: the clinic's.
         history: the chain.
         end: where the index had read to, which the chain must reach.
@@ -59,7 +94,7 @@ def verified(
 
 
 def _chart_problems(
-    charts: Path,
+    charts: Charts,
     keys: Keys,
     last: dict[str, tuple[int, str]],
     heads: dict[int, str],
@@ -67,12 +102,12 @@ def _chart_problems(
     whole: bool,
 ) -> list[str]:
     problems = []
-    there = {path.stem for path in charts.glob(f"*{SUFFIX}")} if charts.is_dir() else set()
-    for name in sorted(there | {name for name, (revision, _) in last.items() if revision}):
+    for name in sorted(charts.names() | {name for name, (revision, _) in last.items() if revision}):
         revision, digest = last.get(name, (0, ""))
         try:
             identity = bytes.fromhex(name)
-            head, is_now = ChartFile(charts, identity).check(keys.of_chart(identity))
+            file, raw = ChartFile(Path(), identity), charts.bytes_of(name)
+            head, is_now = file.check_bytes(raw, keys.of_chart(identity))
         except (StoreError, ValueError) as error:
             problems.append(str(error))
             continue

@@ -18,6 +18,7 @@ from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.place import usual_folder
 from clinic_tui.ui.commands import GROUPS, bindings
 from clinic_tui.ui.gate import LOOK_EVERY, Gate
+from clinic_tui.ui.leaving import leave_when_told
 from clinic_tui.ui.themes import DARK, DEFAULT, THEMES
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def run(clinic: Path | None = None, *, clock: Clock | None = None) -> int:
 
 def show(app: ClinicApp) -> int:
     """Runs the app to its end; the exit code is 1 after a fault of the program."""
+    leave_when_told(app)
     app.run()
     if app.fault:
         print(app.fault, file=sys.stderr)

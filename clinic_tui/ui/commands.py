@@ -38,6 +38,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("assess", "f2", "assess now", "Start or go on with an assessment"),
         Command("new", "ctrl+n", "new patient", "Enter a patient and the injury"),
         Command("clinic", "f4", "clinic", "People, passphrases, history, looking it all over"),
+        Command("back_up", "f6", "backup", "Add to the backup file, and prove it", footer=False),
     ),
     "clinic": (
         Command("add", "n", "new person", "A clinician or assistant, with a passphrase"),
@@ -95,6 +96,18 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("programme", "p", "programme", "Choose another programme"),
         Command("days", "y", "running days", "Choose the days of the week"),
         Command("begin", "b", "first day", "Choose the first day of the plan"),
+    ),
+    "diary": (
+        Command("rows", "slash", "type rows", "Type the rows of the paper diary", shown_as="/"),
+        Command("form", "f", "full form", "Enter a run with every answer, or as many as known"),
+        Command("right", "e", "put right", "Complete or correct the chosen run"),
+        Command("accept", "y", "accept", "Accept the advice on the chosen run"),
+        Command("otherwise", "x", "otherwise", "Decide otherwise, with a reason"),
+        Command("file", "l", "run file", "Take minutes and hours from a watch's file", False),
+        Command("newer", "up", "newer run", "Choose a newer run", False),
+        Command("older", "down", "older run", "Choose an older run", False),
+        Command("further(-1)", "pageup", "page up", "Scroll the course up", False),
+        Command("further(1)", "pagedown", "page down", "Scroll the course down", False),
     ),
     "flags": (
         Command("yes", "y", "yes", "The sign is present"),

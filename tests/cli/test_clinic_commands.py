@@ -31,7 +31,7 @@ def test_the_list_reads_one_line_a_patient(run: Run, clinic: Path) -> None:
     lines = out.splitlines()
     assert code == 0
     assert "invented patients only" in err
-    assert len(lines) == 1 + 37
+    assert len(lines) == 1 + 38
     (marta,) = [line for line in lines if "Lindqvist, Marta" in line]
     assert "0001" in marta
     assert "gluteal tendinopathy" in marta

@@ -58,7 +58,7 @@ def test_a_plan_goes_out_as_a_calendar_with_the_clinics_telephone(
     asked = ("plan", cleared, "--on", "2026-11-23", "--clinic", clinic, "--json", "-o", out)
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     code, _, err = run(*asked)
-    assert code == 2
+    assert code == 6
     assert "passphrase on standard input" in err
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSPHRASE}\n"))
     code, said, _ = run(*asked)

@@ -16,6 +16,7 @@ from clinic_tui.judgement.entry import chart_problems, problems
 from clinic_tui.knowledge.loader import built_in
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import ClearanceStatus, Given
+from clinic_tui.model.runlog import Advice
 from clinic_tui.model.words import Diagnosis, Injured, Verdict
 
 TODAY = NOW.date()
@@ -68,6 +69,17 @@ def test_there_are_thirty_people_over_all_classes_and_stages(
     assert max(chart.patient.age_on(TODAY) for chart in everybody) >= 60
     assert any(a.signed is None for chart in everybody for a in chart.assessments)
     assert any(chart.plans for chart in everybody)
+
+
+def test_one_runner_has_a_diary_with_clean_runs_a_hold_and_a_step_back(
+    everybody: tuple[Chart, ...],
+) -> None:
+    (runner,) = [chart for chart in everybody if chart.run_logs]
+    said = Counter(log.advice for log in runner.run_logs)
+    assert set(said) == {Advice.REPEAT, Advice.ADVANCE, Advice.HOLD, Advice.STEP_BACK}
+    assert runner.run_logs[-1].decision is None
+    otherwise = [log for log in runner.run_logs if log.decision and log.decision.reason]
+    assert [log.advice for log in otherwise] == [Advice.HOLD]
 
 
 def test_no_value_is_impossible_or_even_odd(everybody: tuple[Chart, ...]) -> None:

@@ -132,6 +132,28 @@ def test_a_row_is_kept_once_and_not_before_its_day(desk: Desk, plan: Plan) -> No
     assert "still to come" in read.sentence
 
 
+def test_a_run_of_a_day_takes_that_days_row_and_answers_nothing(desk: Desk, plan: Plan) -> None:
+    chart, second = desk.chart(PATIENT), rows(plan)[1]
+    log = desk.blank_run(chart, second.on)
+    assert (log.plan, log.row, log.step) == (plan.id, "B", second.step)
+    assert log.planned_jog_minutes == second.jog_minutes
+    assert (log.done_jog_minutes, log.pain_during, log.limp) == (None, None, None)
+    rest = desk.blank_run(chart, second.on + timedelta(days=1))
+    assert (rest.plan, rest.row, rest.planned_jog_minutes) == (None, "", None)
+
+
+def test_a_run_put_right_does_not_take_anothers_row_or_a_day_to_come(
+    desk: Desk, plan: Plan
+) -> None:
+    keep(desk, plan, 0, "0200000")
+    second = keep(desk, plan, 1, "0200000")
+    with pytest.raises(Refused, match="kept already"):
+        desk.revise_run(PATIENT, second.model_copy(update={"row": "A"}))
+    tomorrow = desk.today() + timedelta(days=1)
+    with pytest.raises(Refused, match="in the future"):
+        desk.revise_run(PATIENT, second.model_copy(update={"on": tomorrow}))
+
+
 def test_an_older_paper_is_named(desk: Desk, plan: Plan) -> None:
     old = code(desk, plan, 0, "0200000")
     desk.make_plan(PATIENT, "article_run_walk")

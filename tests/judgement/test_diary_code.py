@@ -15,6 +15,7 @@ from clinic_tui.judgement.diary_code import (
     Paper,
     Written,
     check_figure,
+    next_box,
     older_paper,
     read_code,
     row_key,
@@ -193,3 +194,31 @@ def test_a_paper_has_a_row_for_each_run() -> None:
     newer = paper_of(changed(chart, plans=(plan, later)), later)
     assert (newer.plan, newer.version) == (paper.plan, 2)
     assert [session.kind for session in rows(plan)] == ["run"] * 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", ("", "")),
+        ("02", ("", "")),
+        ("a", ("A", "done, first figure")),
+        ("A 02", ("A", "pain in the run")),
+        ("bb02-1", ("BB", "pain next morning")),
+        ("A0221000", ("A", "last figure")),
+        ("A02210005", ("", "")),
+        ("A0x", ("", "")),
+        ("O02", ("", "")),
+    ],
+)
+def test_the_next_box_is_named_while_a_code_is_typed(typed: str, expected: tuple[str, str]) -> None:
+    assert next_box(typed) == expected
+
+
+def test_another_paper_is_said_to_be_older_or_newer() -> None:
+    newer, older = (Paper("p1", version, 30, f"version {version}") for version in (3, 1))
+    read = read_code(code(0, "0200000", newer), PAPER, [newer, older])
+    assert isinstance(read, Misread)
+    assert read.sentence.endswith("it would fit version 3, a newer paper")
+    read = read_code(code(0, "0200000", older), PAPER, [newer, older])
+    assert isinstance(read, Misread)
+    assert read.sentence.endswith("it would fit version 1, an older paper")

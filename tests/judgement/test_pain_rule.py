@@ -23,6 +23,7 @@ from tests.builders import a_signature
 RUNNING = built_in().rules_of_running
 SOFT, JOINT, BONE = RUNNING.rules
 TABLE = built_in().programmes["article_run_walk"]
+ON_RAMP = built_in().programmes["article_on_ramp"]
 FIRST = date(2026, 11, 23)
 GOLDEN = Path(__file__).parent / "golden" / "pain_rules.txt"
 
@@ -149,6 +150,23 @@ def test_a_session_that_was_missed_or_short_does_not_advance() -> None:
     short = course([log(n, done_jog_minutes=Decimal(1)) for n in range(5)], TABLE, SOFT, Place())
     assert {p.advised.row for p in short} == {"short"}
     assert short[-1].after.step == 1
+
+
+def test_who_runs_a_row_is_past_the_steps_that_are_only_walked() -> None:
+    first, second = course([log(0, step=3), log(1, step=3)], ON_RAMP, SOFT, Place())
+    assert (first.before.step, first.after.step, first.after.clean) == (1, 3, 1)
+    assert first.advised.clinician.endswith("1 of 3 clean sessions at this step")
+    assert (second.after.step, second.after.clean) == (3, 2)
+    sore = course([log(0, step=3, pain_during=5)], ON_RAMP, SOFT, Place())
+    assert sore[0].after.step == 2
+    (jogged,) = course([log(0, step=3)], TABLE, SOFT, Place())
+    assert jogged.after.step == 1
+    (beyond,) = course([log(0, step=9)], ON_RAMP, SOFT, Place(step=2))
+    assert beyond.after.step == 3
+    late = log(1, step=3, on=FIRST + timedelta(days=11))
+    (rested,) = course([late], ON_RAMP, SOFT, Place(step=3, last_run=FIRST))
+    assert rested.break_steps == 2
+    assert rested.after.step == 1
 
 
 def test_two_steps_back_in_a_row_are_for_the_clinician() -> None:

@@ -248,6 +248,36 @@ async def test_a_draft_survives_a_killed_terminal(tmp_path: Path) -> None:
         assert screen.visit.cells.here[0] == "stairs"
 
 
+async def test_what_is_half_typed_survives_a_killed_terminal(tmp_path: Path) -> None:
+    folder = tmp_path / "clinic"
+    desk = visits.clinic(folder)
+    async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
+        screen = await assess(pilot, desk)
+        await typed(pilot, "3")
+        screen._half_typed._ask()
+        await settled(pilot)
+        # What is on the disk now is all that a kill would leave.
+        found = visits.again(folder)
+        assert found.half_typed(RUNNER)
+        assert b"walk" not in next((folder / "scraps").iterdir()).read_bytes()
+        await typed(pilot, "/fl L 11")
+        screen._half_typed._ask()
+        await settled(pilot)
+        found = visits.again(folder)
+    again = AssessmentScreen(found, RUNNER)
+    async with visits.app_of(found).run_test(size=(80, 24)) as pilot:
+        await pilot.app.push_screen(again)
+        await settled(pilot)
+        assert again.visit.text((WALK, Side.NONE)).startswith("3")
+        assert again.query_one(RowInput).value == "fl L 11"
+        again.visit.record.typed.clear()
+        again.query_one(RowInput).value = ""
+        again.show()
+        again._half_typed._ask()
+        await settled(pilot)
+    assert not list((folder / "scraps").iterdir())
+
+
 async def test_leaving_the_app_keeps_what_was_typed_last(tmp_path: Path) -> None:
     folder = tmp_path / "clinic"
     desk = visits.clinic(folder)

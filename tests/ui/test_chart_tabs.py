@@ -20,7 +20,9 @@ from tests.ui import clinics, visits
 from tests.ui.visits import RUNNER, seen, settled, typed
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=str)
-TABS = pytest.mark.parametrize("name", ["readiness", "assessments", "plan", "clearance", "papers"])
+TABS = pytest.mark.parametrize(
+    "name", ["readiness", "assessments", "plan", "diary", "clearance", "papers"]
+)
 
 
 @SIZES

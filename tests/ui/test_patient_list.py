@@ -92,6 +92,9 @@ async def test_a_damaged_file_is_said_and_the_others_are_listed(tmp_path: Path) 
     async with clinics.app(desk).run_test(size=(120, 40)) as pilot:
         await settled(pilot)
         assert "3 of 3" in seen(pilot)
+        assert isinstance(pilot.app.screen, PatientsScreen)
+        pilot.app.screen.look_over()
+        await settled(pilot)
         assert "! The file" in seen(pilot)
         assert "restore it from a backup" in seen(pilot)
 

@@ -18,6 +18,7 @@ from clinic_tui.ui import live
 from clinic_tui.ui.commands import GROUPS, bindings
 from clinic_tui.ui.echo import about, waiting
 from clinic_tui.ui.grammar import EXAMPLE
+from clinic_tui.ui.half_typed import HalfTyped
 from clinic_tui.ui.keeping import Keeper
 from clinic_tui.ui.keys import Keys
 from clinic_tui.ui.latest import Latest
@@ -70,6 +71,11 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         self.visit = Visit(chart, draft, desk.library, protocol, who, desk.today())
         self.keys = Keys(self.visit)
         self.keeper = Keeper(self, desk, patient_id, self.visit.record, self._kept)
+        self._half_typed = HalfTyped(self, desk, patient_id, self.visit.draft.id)
+        cells, self._line_found = self._half_typed.found()
+        self.visit.record.typed.update(
+            {cell: text for cell, text in cells.items() if cell in self.visit.cells.all}
+        )
         self.readiness: Readiness | None = None
         self._judge: Latest[Question, Readiness] = Latest(
             self, self._judged_by, self._judged, self._not_judged
@@ -103,6 +109,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         visit = self.visit
         self.query_one(Banner).about(visit.chart.patient, visit.episode, visit.record.today)
         self.query_one("#prompt", Lines).show([("/ ", "bold $lead")])
+        self.query_one(RowInput).value = self._line_found
         self.set_focus(self.query_one(Sheet))
         self.call_after_refresh(self.show)
         self.changed()
@@ -113,6 +120,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         """However the app is left, what was typed is on the disk first."""
         try:
             self.keeper.keep_now()
+            self._half_typed.keep_now()
         except DeskError as error:
             self.app.exit(return_code=1, message=f"{error.title}: {error.sentence}")
 
@@ -120,6 +128,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         """Before the window is locked, what was typed is on the disk; else the screen says so."""
         try:
             self.keeper.keep_now()
+            self._half_typed.keep_now()
         except DeskError as error:
             self.notify(error.sentence, title=error.title, severity="error", markup=False)
 
@@ -155,6 +164,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             return
         visit = self.visit
         typed = self.query_one(RowInput)
+        self._half_typed.note(visit.record.typed, typed.value)
         # Where there is no room for both, the findings go to one line; a side is never cut off.
         tight = self.query_one("#two").size.width < ROOM_FOR_BOTH and self.size.width >= 100
         self.set_class(tight, "-tight")

@@ -106,9 +106,9 @@ class FormScreen(Screen[Result | None], Generic[Result]):
         except DeskError as error:
             self.call_later(self._refused, error)
         else:
-            self.call_later(self._kept, result)
+            self.call_later(self._made, result)
 
-    def _kept(self, result: Result) -> None:
+    def _made(self, result: Result) -> None:
         self.dismiss(result)
 
     def _refused(self, error: DeskError) -> None:

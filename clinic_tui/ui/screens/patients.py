@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -31,12 +32,16 @@ from clinic_tui.ui.widgets.lines import (
 from clinic_tui.ui.widgets.roll import Person, Roll, due
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from clinic_tui.desk.desk import Desk
     from clinic_tui.desk.heads import Head
     from clinic_tui.model.person import PatientId
 
 ROOM_FOR_TWO = 118
 """Columns from which the glimpse has room beside the list, and no column of the list is cut."""
+LOOK_AFTER = 0.4
+"""Seconds until the charts are looked over, so that the list stands first."""
 PREVIEW_AFTER = 0.15
 """Seconds that a mark rests before the chart behind it is read."""
 
@@ -89,9 +94,9 @@ class PatientsScreen(Screen[None]):
         """Reads the list."""
         self.query_one("#prompt", Lines).show([("› ", "bold $lead")])
         self.read()
-        self.call_after_refresh(self._look_over)
+        self.set_timer(LOOK_AFTER, self.look_over)
 
-    def _look_over(self) -> None:
+    def look_over(self) -> None:
         """Once the list stands, every byte of the charts is looked at beside the keys."""
 
         def look() -> None:
@@ -175,8 +180,8 @@ class PatientsScreen(Screen[None]):
         who_and_when = line(fit(right, min(len(right), width - 10), SOFT))
         first = between(line(("Patients", BOLD)), who_and_when, width)
         lines: list[Line] = [first]
-        if self.desk.notice:
-            lines.append((self.desk.notice, WARN))
+        said, late = (self.desk.notice, True) if self.desk.demo else self.desk.backup_words()
+        lines.append((said, WARN if late else SOFT))
         if damaged := self.desk.damaged:
             more = f" (and {len(damaged) - 1} more files)" if len(damaged) > 1 else ""
             lines += wrap(f"! {damaged[0]}{more}", width, "bold $warn", indent=2)
@@ -228,6 +233,45 @@ class PatientsScreen(Screen[None]):
         except DeskError:
             return
         self.query_one("#preview", Lines).show([*self._glimpse(person), *found])
+
+    def action_back_up(self) -> None:
+        """Asks for the file, then makes the backup and proves it beside the keys."""
+        from clinic_tui.ui.screens.ask import AskModal
+
+        if self.desk.demo:
+            self.notify("The demo's clinic is thrown away; there is nothing to back up.")
+            return
+        last = self.desk.last_backup
+        start = str(last[1] if last else Path.home() / "clinic.backup")
+        question = AskModal(
+            "Back up into which file?", hint="on another disk; one file is added to", start=start
+        )
+        self.app.push_screen(question, self._back_up)
+
+    def _back_up(self, typed: str | None) -> None:
+        if not typed:
+            return
+        path = Path(typed).expanduser()
+
+        def work() -> None:
+            try:
+                made = self.desk.back_up(path)
+            except DeskError as error:
+                said = error.sentence
+                problems: tuple[str, ...] = (said,)
+            else:
+                said = made.problems[0] if made.problems else f"{made.charts} charts are in {path}."
+                problems = made.problems
+            self.app.call_later(self._backed_up, said, bool(problems))
+
+        self.notify("Backing up …", markup=False)
+        self.run_worker(work, thread=True)
+
+    def _backed_up(self, said: str, problem: bool) -> None:
+        title = "Backup" if problem else "Backup made and proved"
+        severity: SeverityLevel = "error" if problem else "information"
+        self.notify(said, title=title, severity=severity, markup=False)
+        self._masthead()
 
     def action_mark(self, by: int) -> None:
         """Moves the mark."""

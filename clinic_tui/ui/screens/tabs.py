@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
     from clinic_tui.ui.screens.chart import ChartScreen
 
-TABS = ("Readiness", "Assessments", "Plan", "Clearance", "Papers")
+TABS = ("Readiness", "Assessments", "Plan", "Diary", "Clearance", "Papers")
 
 
 def tab_screen(name: str) -> type[ChartScreen]:
@@ -30,6 +30,10 @@ def tab_screen(name: str) -> type[ChartScreen]:
             from clinic_tui.ui.screens.plan import PlanScreen
 
             return PlanScreen
+        case "diary":
+            from clinic_tui.ui.screens.diary import DiaryScreen
+
+            return DiaryScreen
         case "clearance":
             from clinic_tui.ui.screens.clearance import ClearanceScreen
 
