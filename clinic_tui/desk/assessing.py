@@ -28,12 +28,13 @@ class AssessingDesk(Window):
         """The open draft of the episode under care, else a new empty one of today, not yet kept.
 
         Raises:
-            Refused: the patient has no episode yet.
+            Refused: the patient has no episode yet, or the chart was merged into another.
         """
         from clinic_tui.desk import recording
 
         with self._at_work:
             chart = self.chart(patient_id)
+            still_kept(chart)
             kept = recording.open_draft(chart)
             self._drafts[patient_id] = kept
             return kept or recording.empty_draft(chart, self.today(), self.clinician)

@@ -63,6 +63,10 @@ def page(chart: Chart, visit: Assessment | None, library: Library, width: int) -
                 fit(_name(cell, library), width - VALUE, INK),
                 fit(_value(moved, cell, library), VALUE, BOLD, ">"),
             )
+        flags = {flag.id: flag.name for flag in library.triage.flags}
+        for answer in moved.red_flags:
+            if answer.present:
+                yield from wrap(f"red flag: {flags.get(answer.flag, answer.flag)} yes", width)
         if moved.notes:
             yield from wrap(f"note: {moved.notes}", width)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -93,14 +94,19 @@ def both(desk: Desk) -> Desk:
 
 
 def test_the_chart_given_up_is_readable_and_takes_nothing_more(both: Desk) -> None:
+    draft = both.draft(OTHER)
     both.merge_patients(PATIENT, OTHER, WHY)
     chart = both.chart(OTHER)
     assert chart.merged_into is not None
     assert (chart.merged_into.chart, chart.merged_into.by.name) == (PATIENT, "Jonas Ebert")
     assert len(chart.assessments) == 1
-    draft = both.draft(OTHER)
+    with pytest.raises(Refused, match="merged into number 0001"):
+        both.draft(OTHER)
     with pytest.raises(Refused, match="merged into number 0001"):
         both.keep_draft(OTHER, draft)
+    assert {option.why for option in both.options(chart)} == {
+        "this chart was merged into number 0001"
+    }
     with pytest.raises(Refused, match="merged into number 0001"):
         both.plan_next_visit(OTHER, date(2026, 12, 1))
     with pytest.raises(Refused, match="merged into number 0001"):
@@ -250,3 +256,33 @@ def test_a_merge_that_was_cut_short_is_said_and_finished(
     merged = both.merge_patients(PATIENT, OTHER, WHY)
     assert len(merged.assessments) == 2
     assert {head.waits for head in both.heads()} == {""}
+
+
+def test_the_marks_survive_export_and_import(both: Desk, clock: Clock, tmp_path: Path) -> None:
+    moved = both.chart(OTHER).assessments[0].id
+    both.move_assessment(OTHER, PATIENT, moved, "recorded with the wrong patient")
+    both.sign_assessment(PATIENT, both.draft(PATIENT))
+    both.merge_patients(PATIENT, OTHER, WHY)
+    there = open_desk(memory(), clock)
+    for number in (PATIENT, OTHER):
+        path = both.export_chart(number, tmp_path / f"{number}.chart.json")
+        assert there.import_chart(path) == both.chart(number)
+    assert there.chart(OTHER).current_assessments == ()
+
+
+def test_a_chart_of_before_has_no_marks() -> None:
+    fields = json.loads(Chart(patient=small.person()).model_dump_json())
+    for name in ("merged_into", "merged_from", "moved_out", "moved_in"):
+        del fields[name]
+    chart = Chart.model_validate_json(json.dumps(fields))
+    assert (chart.merged_into, chart.merged_from) == (None, ())
+    assert (chart.moved_out, chart.moved_in) == ((), ())
+
+
+@pytest.mark.parametrize("who", [PATIENT, OTHER])
+def test_a_chart_that_was_merged_counts_an_override_once(both: Desk, who: PatientId) -> None:
+    visited(both, who, walked=5)
+    cleared(both, who)
+    before = both.own_counts([both.chart(PATIENT), both.chart(OTHER)])
+    both.merge_patients(PATIENT, OTHER, WHY)
+    assert both.own_counts([both.chart(PATIENT), both.chart(OTHER)]) == before

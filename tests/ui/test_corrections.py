@@ -58,6 +58,25 @@ async def test_a_merge_asks_back_who_it_is_before_anything_is_done(tmp_path: Pat
     assert len(desk.chart(RUNNER).episodes) == 2
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_list_says_where_a_merged_chart_went(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = two(tmp_path / "c")
+    desk.merge_patients(RUNNER, OTHER, "entered twice")
+    app = clinics.app(desk)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        assert "merged into 0001" in seen(pilot)
+        await typed(pilot, "merged")
+        await pilot.press("f2")
+        await settled(pilot)
+        said = [each.message for each in app._notifications]
+        assert [each.partition(";")[0] for each in said] == [
+            "This chart was merged into number 0001"
+        ]
+
+
 async def test_the_other_chart_can_be_the_one_that_is_kept(tmp_path: Path) -> None:
     desk = two(tmp_path / "c")
     app = clinics.app(desk)

@@ -203,12 +203,14 @@ class PatientsScreen(Screen[None]):
     def _glimpse(self, person: Person) -> list[Line]:
         head = self._heads[person.key]
         width = 35
-        side = f"injured {person.hip}" if person.hip else "no injury entered yet"
+        side = f"injured {person.hip}" if person.hip else person.diagnosis
         lines: list[Line] = [
             *wrap(person.name, width, BOLD),
             (f"{side} · id {person.key}", SOFT),
             "",
         ]
+        if head.merged_into:
+            return [*lines, *wrap("Go on there; this chart is kept to be read.", width)]
         if head.verdict:
             on = f"as judged on {week_day(head.judged_on)}" if head.judged_on else ""
             style = "bold $lead" if head.verdict == "ready" else "bold $warn"
