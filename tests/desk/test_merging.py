@@ -14,17 +14,18 @@ from clinic_tui.desk.errors import Conflict, NotSaved, Refused
 from clinic_tui.desk.merging import ids_for
 from clinic_tui.desk.patients import UNFINISHED
 from clinic_tui.judgement.clearance import replay
+from clinic_tui.judgement.plan import basis
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import ClearanceStatus, Given
 from clinic_tui.model.person import PatientId
-from clinic_tui.model.runlog import RunLog, RunLogId
+from clinic_tui.model.strict import digest
 from clinic_tui.store.errors import NotWrittenError
 from clinic_tui.store.memory import ChartMemory
 from clinic_tui.store.repository import Act, Line
 from tests.desk import small
 from tests.desk.small import NUMB, PATIENT, Clock, admit, filled, memory
 from tests.desk.small import desk as open_desk
-from tests.desk.two import DAYS, OTHER, WHY, admit_second, cleared, lived, visited
+from tests.desk.two import DAYS, OTHER, WHY, admit_second, cleared, lived, ran, visited
 
 ENTRIES = ("episodes", "assessments", "clearances", "plans", "run_logs")
 REFERENCES = {"id", "episode", "assessment", "inputs", "of", "clearance", "plan", "basis", "bound"}
@@ -76,8 +77,17 @@ def test_a_merge_changes_nothing_signed_and_loses_nothing(
     ids = ids_for(kept, gone)
     for old in gone.plans:
         new = next(plan for plan in merged.plans if plan.id == ids.plans[old.id])
-        assert new.clearance in {c.id for c in merged.clearances}
         assert new.sessions == old.sessions
+        assert new.clearance in {c.id for c in merged.clearances}
+        assert (new.bound is None) == (old.bound is None)
+        if new.bound is not None:
+            givens = [e for c in merged.clearances for e in c.events if isinstance(e, Given)]
+            assert new.bound.clearance in {digest(each) for each in givens}
+            assert new.bound.assessment in {digest(each) for each in merged.assessments}
+            assert new.basis in {basis(each, new.programme_digest) for each in givens}
+    for run in gone.run_logs:
+        there_run = next(each for each in merged.run_logs if each.id == ids.runs[run.id])
+        assert there_run.plan == (ids.plans[run.plan] if run.plan else None)
     # Whatever was said of an injury is said of it in the chart kept.
     for episode in gone.episodes:
         there = merged.episode(type(episode.id)(ids.episodes[episode.id]))
@@ -145,15 +155,7 @@ def test_a_plan_that_came_over_stands_on_what_it_stood_on(both: Desk) -> None:
 def test_a_run_keeps_its_plan_and_its_injury(both: Desk, clock: Clock) -> None:
     cleared(both, OTHER)
     plan = both.make_plan(OTHER)
-    log = RunLog(
-        id=RunLogId("r1"),
-        episode=both.chart(OTHER).episodes[0].id,
-        on=both.today(),
-        entered_at=both.now(),
-        plan=both.chart(OTHER).plans[-1].id,
-        pain_during=0,
-    )
-    both.keep_run(OTHER, log)
+    ran(both, OTHER)
     merged = both.merge_patients(PATIENT, OTHER, WHY)
     assert plan is not None
     assert merged.run_logs[-1].plan == merged.plans[-1].id

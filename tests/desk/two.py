@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.model.assessment import Assessment
+from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import EpisodeId
 from clinic_tui.model.person import PatientId
+from clinic_tui.model.runlog import RunLog, RunLogId
 from tests.desk.small import PATIENT, Clock, filled, injury, person
 
 OTHER = PatientId("0002")
@@ -27,9 +29,23 @@ def visited(desk: Desk, number: PatientId, *, walked: int = 30, numb: bool = Fal
     return desk.sign_assessment(number, draft).assessments[-1]
 
 
-def cleared(desk: Desk, number: PatientId) -> None:
+def cleared(desk: Desk, number: PatientId) -> Chart:
     """Gives clearance, with a reason where one is needed."""
-    desk.give_clearance(number, "running", reason="a reason of more than twenty characters")
+    return desk.give_clearance(number, "running", reason="a reason of more than twenty characters")
+
+
+def ran(desk: Desk, number: PatientId) -> None:
+    """Keeps a run of today on the newest plan."""
+    chart = desk.chart(number)
+    log = RunLog(
+        id=RunLogId(f"r{len(chart.run_logs) + 1}"),
+        episode=chart.episodes[-1].id,
+        on=desk.today(),
+        entered_at=desk.now(),
+        plan=chart.plans[-1].id if chart.plans else None,
+        pain_during=0,
+    )
+    desk.keep_run(number, log)
 
 
 VERBS: dict[str, Verb] = {
@@ -39,8 +55,16 @@ VERBS: dict[str, Verb] = {
     "amend": lambda desk, clock, number: desk.amend_assessment(
         number, filled(desk.chart(number).current_assessments[-1], walked=29), "slip of the pen"
     ),
-    "clear": lambda desk, clock, number: cleared(desk, number),
-    "plan": lambda desk, clock, number: desk.make_plan(number),
+    "visit and clear": lambda desk, clock, number: (
+        visited(desk, number),
+        cleared(desk, number),
+    ),
+    "visit, clear and plan": lambda desk, clock, number: (
+        visited(desk, number),
+        cleared(desk, number),
+        desk.make_plan(number),
+    ),
+    "run": lambda desk, clock, number: ran(desk, number),
     "withdraw": lambda desk, clock, number: desk.withdraw_clearance(number, "no"),
     "second injury": lambda desk, clock, number: desk.new_episode(
         number, injury(id=EpisodeId("e2"), onset=date(2026, 10, 1))
