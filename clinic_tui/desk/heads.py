@@ -113,7 +113,7 @@ def head_of(stored: StoredHead, today: date) -> Head:
         unknown=line.get("unknown", 0),
         verdict=line.get("verdict", ""),
         judged_on=_date(line.get("judged_on")),
-        clearance=_clearance_words(status, until, _date(line.get("decided_on"))),
+        clearance="" if into else _clearance_words(status, until, _date(line.get("decided_on"))),
         next_visit=_date(line.get("next_visit")),
         waits=_waits(line, status, flag),
         alarm=bool(flag),

@@ -181,7 +181,7 @@ def test_the_list_says_where_the_chart_went(both: Desk) -> None:
     both.merge_patients(PATIENT, OTHER, WHY)
     heads = {head.patient_id: head for head in both.heads()}
     assert heads[OTHER].title == "merged into 0001"
-    assert (heads[OTHER].waits, heads[OTHER].verdict) == ("", "")
+    assert (heads[OTHER].waits, heads[OTHER].verdict, heads[OTHER].clearance) == ("", "", "")
     assert heads[OTHER].answers_to("merged")
     assert heads[PATIENT].merged_from == (OTHER,)
     assert both.next_patient_id() == "0003"

@@ -344,7 +344,7 @@ def person_of(head: Head, today: date) -> Person:
         met=head.met,
         not_met=head.not_met,
         unknown=head.unknown,
-        readiness=head.verdict,
+        readiness="merged" if head.merged_into else head.verdict,
         # A day of this year needs no year where room is short; the glimpse says it whole.
         clearance=head.clearance.removesuffix(f" {today.year}"),
         due=due(head.next_visit, today),
