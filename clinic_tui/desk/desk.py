@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Literal
 
 from clinic_tui.desk.assessing import AssessingDesk
 from clinic_tui.desk.backing_up import BackingUpDesk
+from clinic_tui.desk.correcting import CorrectingDesk
 from clinic_tui.desk.errors import DeskError, refuse, said
 from clinic_tui.desk.patients import PatientsDesk
+from clinic_tui.desk.people import PeopleDesk
 from clinic_tui.desk.running_desk import RunningDesk
+from clinic_tui.desk.window import still_kept
 
 if TYPE_CHECKING:
     from clinic_tui.desk.planning import Later
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(BackingUpDesk, PatientsDesk, AssessingDesk, RunningDesk):
+class Desk(BackingUpDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDesk, RunningDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(
@@ -101,7 +104,9 @@ class Desk(BackingUpDesk, PatientsDesk, AssessingDesk, RunningDesk):
         from clinic_tui.desk import handing_out
         from clinic_tui.store.durable import make_folder, replace_file
 
-        case = self._case(self.chart(patient_id))
+        chart = self.chart(patient_id)
+        still_kept(chart)
+        case = self._case(chart)
         make = handing_out.plan if kind == "plan" else handing_out.progress
         try:
             pdf = make(
