@@ -79,13 +79,8 @@ class BackingUpDesk(KeepingDesk):
         late = days > OVERDUE_DAYS
         return f"last verified backup {when}" + (": f6 makes one" if late else ""), late
 
-    def erase_patient(self, patient_id: PatientId, reason: str) -> None:
-        """Destroys a chart for good, in this clinic and in the backup that was proved last.
-
-        Raises:
-            Refused: an assistant, or no reason.
-            DeskError: the backup cannot be reached; the clinic's own chart is erased all the same.
-        """
+    def _erase(self, patient_id: PatientId, reason: str) -> None:
+        """Destroys a chart here and in the backup that was proved last."""
         self._signature()
         if len(reason.strip()) < REASON_LENGTH:
             raise refuse(f"Erasing needs a reason of {REASON_LENGTH} letters or more.")

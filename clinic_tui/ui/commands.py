@@ -48,6 +48,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("remove", "x", "remove passphrase", "The marked person opens the clinic no more"),
         Command("verify", "v", "verify", "Look at every byte of every chart and the history"),
         Command("history", "H", "history", "What was done in the whole clinic"),
+        Command("keep", "k", "keeping", "How long records are kept", False),
         Command("give", "g", "give a passphrase", "To the marked person, who has none", False),
         Command("change", "p", "own passphrase", "Change the passphrase you come in by", False),
         Command("code", "c", "new recovery code", "The printed one opens no more", False),
