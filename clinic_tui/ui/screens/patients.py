@@ -236,6 +236,12 @@ class PatientsScreen(Screen[None]):
             return
         self.query_one("#preview", Lines).show([*self._glimpse(person), *found])
 
+    def action_counts(self) -> None:
+        """Where this clinic went against criteria."""
+        from clinic_tui.ui.screens.counts import CountsScreen
+
+        self.app.push_screen(CountsScreen(self.desk))
+
     def action_back_up(self) -> None:
         """Asks for the file, then makes the backup and proves it beside the keys."""
         from clinic_tui.ui.screens.ask import AskModal
