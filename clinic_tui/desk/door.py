@@ -81,10 +81,7 @@ class DoorDesk(Window):
             Conflict: there is a clinic in this folder already.
             NotSaved: the disk refused.
         """
-        try:
-            zone = ZoneInfo(clinic.time_zone)
-        except (KeyError, ValueError, OSError):
-            raise refuse("Unknown time zone; expected one such as Europe/Berlin.") from None
+        zone = zone_of(clinic)
         record = ClinicRecord(clinic, (clinician,), demo)
         act = _act(clock, zone, clinician.name, "set up")
         if demo:
@@ -282,6 +279,18 @@ class DoorDesk(Window):
         if not isinstance(self._store, ChartFiles):
             raise refuse("This clinic is in memory only; it has no keys.")
         return self._store
+
+
+def zone_of(clinic: Clinic) -> ZoneInfo:
+    """The zone that the clinic's days are counted in.
+
+    Raises:
+        Refused: it is not known.
+    """
+    try:
+        return ZoneInfo(clinic.time_zone)
+    except (KeyError, ValueError, OSError):
+        raise refuse("Unknown time zone; expected one such as Europe/Berlin.") from None
 
 
 def check_length(passphrase: str) -> None:

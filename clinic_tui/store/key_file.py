@@ -159,9 +159,15 @@ class KeyFile:
         mine = _by_passphrase(opened, who, passphrase, cost)
         with locked(self._folder / NAME):
             kept = self._read()
-            others = [s for s in kept["slots"] if (s["kind"], s["who"]) != ("passphrase", who)]
+            slots: list[dict[str, Any]] = kept["slots"]
+            before = [(slot["kind"], slot["who"]) for slot in slots]
+            # In the place of the one before, so that the people stay in the order they came.
+            if ("passphrase", who) in before:
+                slots[before.index(("passphrase", who))] = mine
+            else:
+                slots.append(mine)
             kept.pop("open", None)
-            self._write({**kept, "slots": [*others, mine]})
+            self._write(kept)
 
     def set_code(self, opened: Unwrapped) -> str:
         """A new recovery code; the one before opens no more."""

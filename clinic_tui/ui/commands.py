@@ -50,6 +50,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("history", "H", "history", "What was done in the whole clinic"),
         Command("keep", "k", "keeping", "How long records are kept", False),
         Command("give", "g", "give a passphrase", "To the marked person, who has none", False),
+        Command("particulars", "a", "particulars", "Name, address, numbers on papers", False),
         Command("change", "p", "own passphrase", "Change the passphrase you come in by", False),
         Command("code", "c", "new recovery code", "The printed one opens no more", False),
         Command("leave", "escape", "back", "Back to the patient list", shown_as="esc"),

@@ -218,6 +218,13 @@ What was signed keeps its author, whatever becomes of the passphrase."""
             form = RevisePersonForm(self.desk, member.clinician)
             self.app.push_screen(form, self._done("is put right"))
 
+    def action_particulars(self) -> None:
+        """Name, address and numbers on every paper."""
+        from clinic_tui.ui.screens.people_forms import ParticularsForm
+
+        if self._may():
+            self.app.push_screen(ParticularsForm(self.desk), self._done("is kept as it reads now"))
+
     def action_give(self) -> None:
         """A passphrase for somebody who has none."""
         from clinic_tui.ui.screens.people_forms import GivePassphraseForm
