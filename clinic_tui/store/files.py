@@ -42,6 +42,7 @@ from clinic_tui.store.repository import (
 )
 from clinic_tui.store.scraps import Scraps
 from clinic_tui.store.sealed import IDENTITY_BYTES, Kind, Place, Sealed
+from clinic_tui.store.strays import last_entries
 
 if TYPE_CHECKING:
     from clinic_tui.model.chart import Chart
@@ -63,6 +64,7 @@ class ChartFiles:
         self._history = History(folder, keys)
         self._index = Index(folder, keys, self._history)
         self._scraps = Scraps(folder, keys)
+        self._looked_at: set[str] = set()
         self._index.refresh()
         if self._index.damage:
             self._take_heads()
@@ -79,6 +81,7 @@ class ChartFiles:
 
     def heads(self) -> Listing:
         self._index.refresh()
+        self._settle_strays()
         rows = self._index.rows
         listed = (
             StoredHead(_id(row), row.revision, row.line)
@@ -86,6 +89,39 @@ class ChartFiles:
             if identity not in self._index.doubles
         )
         return Listing(tuple(listed), self._wrong())
+
+    def _settle_strays(self) -> None:
+        """Takes in first saves that were cut before their entry; ends erasures that were cut.
+
+        Whatever else has no entry is left as it is, and named.
+        """
+        if not self._strays():
+            return
+        # A first save that is under way in another window holds this lock to its end.
+        with contextlib.suppress(StoreError), locked(self._charts / "new"):
+            self._index.refresh()
+            strays = self._strays()
+            self._looked_at |= strays
+            told = last_entries(self._history, strays)
+            for name in sorted(strays):
+                with contextlib.suppress(StoreError):
+                    self._settle_stray(bytes.fromhex(name), told.get(name))
+
+    def _settle_stray(self, identity: bytes, last: Mapping[str, Any] | None) -> None:
+        if last is None:
+            self._settle(identity)
+        elif last["what"] == "erased":
+            self._destroy(identity)
+        else:
+            # Its line in the history could not be opened a moment ago.
+            head = ChartFile(self._charts, identity).head(self.keys.of_chart(identity))
+            row = Row(head.patient_id, last["revision"], last["digest"], head.line)
+            self._index.put(identity, row)
+
+    def _strays(self) -> set[str]:
+        """The stems of files that no row stands for and that were not looked at before."""
+        there = {path.stem for path in self._chart_paths()}
+        return there - {identity.hex() for identity in self._index.rows} - self._looked_at
 
     def _wrong(self) -> tuple[str, ...]:
         """What is wrong as far as names and the history tell, without opening a chart."""
@@ -142,8 +178,17 @@ class ChartFiles:
                 raise _changed()
             identity = secrets.token_bytes(IDENTITY_BYTES)
             self.keys.new_chart(identity)
-            with locked(self._path(identity)):
-                return self._write(identity, chart, line, 1, act)
+            try:
+                with locked(self._path(identity)):
+                    return self._write(identity, chart, line, 1, act)
+            except NotWrittenError:
+                # What was said not to be saved must not turn up beside what is saved next.
+                with contextlib.suppress(OSError, StoreError):
+                    self._index.refresh()
+                    if identity not in self._index.rows:
+                        self._path(identity).unlink(missing_ok=True)
+                        self.keys.erase(identity)
+                raise
 
     def _write(self, identity: bytes, chart: Chart, line: Line, revision: int, act: Act) -> int:
         file, key = ChartFile(self._charts, identity), self.keys.of_chart(identity)
@@ -263,13 +308,16 @@ class ChartFiles:
         identity = self._identity(patient_id)
         with locked(self._path(identity)):
             self._index.append(_entry(act, identity, {"what": "erased"}))
-            self.keys.erase(identity)
-            self._scraps.keep(identity, {})
-            try:
-                self._path(identity).unlink(missing_ok=True)
-            except OSError as error:
-                raise NotWrittenError(f"Not erased: {error.strerror}. Try again.") from error
+            self._destroy(identity)
         self._index.write()
+
+    def _destroy(self, identity: bytes) -> None:
+        self.keys.erase(identity)
+        self._scraps.keep(identity, {})
+        try:
+            self._path(identity).unlink(missing_ok=True)
+        except OSError as error:
+            raise NotWrittenError(f"Not erased: {error.strerror}. Try again.") from error
 
     def clinic(self) -> ClinicRecord:
         from clinic_tui.model.person import Clinic, Clinician

@@ -56,6 +56,8 @@ class Index:
 
     def refresh(self) -> None:
         """Takes in what any window wrote down since."""
+        # What could not be read a moment ago may be readable now; what is damaged stays so.
+        self.damage = [each for each in self.damage if not each.unread]
         self.take(self._history.read(self.end, self.damage))
 
     def append(self, *entries: Entry, durable: bool = True) -> None:
