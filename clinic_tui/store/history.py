@@ -15,7 +15,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -125,12 +125,16 @@ class History:
                 if each.unread:
                     # It may be whole: going on beside it would call it damaged for ever.
                     raise NotWrittenError(f"Not saved: {each} What was saved before is kept.")
-            if damage and damage[-1].spot.file == self._last(spot):
+            last = self._last(spot)
+            if spot.file < last or (damage and damage[-1].spot.file == last):
+                # In the first case a save that was cut short has begun the next file.
+                before = damage[-1].spot if damage else spot
                 try:
-                    spot = self._next_file(damage[-1].spot)
+                    spot = self._next_file(replace(before, file=max(before.file, last - 1)))
                 except DamagedHistoryError as error:
                     raise NotWrittenError(f"Not saved: {error}") from error
-                notes = [{"what": "damaged", "note": str(damage[-1])}]
+                self._remove_torn(spot)
+                notes = [{"what": "damaged", "note": str(each)} for each in damage[-1:]]
             elif torn := self._remove_torn(spot):
                 notes = [{"what": "repaired", "note": torn}]
             return new + self._put(spot, [*notes, *entries], durable=durable)
