@@ -89,9 +89,8 @@ def struck(scenario: Scenario, fault: Fault, folder: Path, nth: int) -> tuple[bo
         with stepping(steps):
             try:
                 scenario.act(ready)
-            except StoreError as error:
+            except StoreError:
                 said = False
-                assert str(error)
         reached = steps.struck
         assert said or reached, "the act was refused without a fault"
     return said, reached

@@ -35,7 +35,7 @@ class Scenario:
     """Makes the folder as it is before; done once and copied."""
     opened: Callable[[Path], Any]
     """What stands ready when the first fault may come."""
-    act: Callable[[Any], None]
+    act: Callable[[Any], object]
     """Done among faults; a refusal is a `StoreError`."""
     check: Callable[[Path, bool], None]
     """Raises unless the folder holds what was there before or what was done; the second argument
@@ -264,7 +264,7 @@ SCENARIOS = (
         "migration",
         old_format,
         lambda folder: (folder, files_in(folder)),
-        lambda both: seal_charts(*both, ACT),
+        lambda both: seal_charts(both[0], both[1], ACT),
         migrated,
     ),
     Scenario("index", has_one, files_in, lambda s: s.close(), same_as_before),
