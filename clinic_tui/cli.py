@@ -143,7 +143,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _plan(options: argparse.Namespace) -> int:
     from clinic_tui import plain
-    from clinic_tui.desk.portable_paper import plan_for
+    from clinic_tui.desk.portable_paper import Asked, plan_for
 
     unlock = _passphrase if options.out else None
     made = plan_for(
@@ -153,6 +153,7 @@ def _plan(options: argparse.Namespace) -> int:
         options.clinic,
         options.out,
         unlock=unlock,
+        asked=Asked(options.start, options.days, options.step, options.reason),
     )
     if made.plan is None:
         _say(f"clinic-tui: {made.why_none}")
@@ -334,6 +335,14 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError("expected a day such as 2026-11-20") from None
 
 
+def _days(text: str) -> tuple[int, ...]:
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    try:
+        return tuple(sorted({names.index(each.strip()[:3].lower()) for each in text.split(",")}))
+    except ValueError:
+        raise argparse.ArgumentTypeError("expected days such as mon,wed,fri") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="clinic-tui",
@@ -380,6 +389,10 @@ def _parser() -> argparse.ArgumentParser:
     plan = command("plan", _plan, "the plan of a portable chart, or why there is none")
     of_chart(plan)
     plan.add_argument("--programme", metavar="NAME|FILE", help="a programme asked for by name")
+    plan.add_argument("--start", type=_day, metavar="DATE", help="its first day")
+    plan.add_argument("--days", type=_days, metavar="DAYS", help="running days: mon,wed,fri")
+    plan.add_argument("--step", type=int, metavar="N", help="begin at a later step, with --reason")
+    plan.add_argument("--reason", default="", metavar="WHY", help="why later; it is printed")
     plan.add_argument("--json", action="store_true", help="the plan as JSON")
     plan.add_argument(
         "-o",
@@ -395,7 +408,7 @@ def _parser() -> argparse.ArgumentParser:
     lint = command("lint", _lint, "check a protocol, programme, measures or red-flag file")
     lint.add_argument("file", type=Path, metavar="FILE.toml")
     schema = command("schema", _schema, "JSON Schema of a file that comes or goes")
-    kinds = ("chart", "protocol", "programme", "measures")
+    kinds = ("chart", "protocol", "programme", "measures", "triage", "running", "exercises")
     schema.add_argument("of", nargs="?", choices=kinds, default="chart")
     pain_rule = command("pain-rule", _pain_rule, "the table of the pain rule, every combination")
     pain_rule.add_argument("protocol", nargs="?", metavar="PROTOCOL", help="such as tendon")

@@ -228,6 +228,8 @@ def chart(whole: Chart, today: date, standing: Standing | None) -> Iterator[str]
     """A chart: who, where readiness and clearance stand, every visit, the plan."""
     episode = whole.current_episode
     yield from banner(whole, episode, today)
+    if whole.merged_into is not None:
+        yield f"Merged into number {whole.merged_into.chart}: go on there."
     if standing is not None:
         yield f"Clearance: {standing.sentence}."
     if whole.next_visit is not None:

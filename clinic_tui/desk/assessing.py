@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clinic_tui.desk.errors import Conflict, refuse, said
-from clinic_tui.desk.window import Window
+from clinic_tui.desk.window import Window, still_kept
 from clinic_tui.store.errors import NotWrittenError
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ class AssessingDesk(Window):
         """The open draft of the episode under care, else a new empty one of today, not yet kept.
 
         Raises:
-            Refused: the patient has no episode yet.
+            Refused: the patient has no episode yet, or the chart was merged into another.
         """
         from clinic_tui.desk import recording
 
         with self._at_work:
             chart = self.chart(patient_id)
+            still_kept(chart)
             kept = recording.open_draft(chart)
             self._drafts[patient_id] = kept
             return kept or recording.empty_draft(chart, self.today(), self.clinician)
@@ -50,6 +51,7 @@ class AssessingDesk(Window):
 
         with self._at_work, said():
             stored = self._store.load(patient_id)
+            still_kept(stored.chart)
             self._check_draft(patient_id, stored.chart)
             chart = recording.with_draft(stored.chart, assessment, self.clinician)
             own = self._seen.get(patient_id) == stored.revision
@@ -113,6 +115,15 @@ class AssessingDesk(Window):
         episode = chart.episode(judged.episode)
         rules = protocol or judging.protocol_of(episode, judged, self.library)
         return judging.judged(chart, judged, on or judged.on, self.library, rules)
+
+    def readiness(self, chart: Chart, assessment: Assessment) -> Readiness | None:
+        """Readiness as it was signed; judged anew where another patient's visit had gone into it.
+
+        None where the assessment is not signed.
+        """
+        from clinic_tui.desk import judging
+
+        return judging.as_it_reads(chart, assessment, self.library)
 
     def changes(
         self, chart: Chart, later: Assessment, earlier: Assessment | None = None

@@ -64,7 +64,10 @@ class Case:
         found = options(
             self.readiness, self.standing, self.clinician, self.episode, self.protocol, self.on
         )
-        if all(a.signed is not None for a in self.chart.assessments):
+        if self.chart.merged_into is not None:
+            gone = f"this chart was merged into number {self.chart.merged_into.chart}"
+            return tuple(replace(option, offered=False, why=gone) for option in found)
+        if all(a.signed is not None for a in self.chart.current_assessments):
             return found
         # What a draft says is not yet said by anybody, and must not be passed over either.
         why = "there is an unsigned draft; sign it or drop it before you decide"

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, Literal
 
 from clinic_tui.desk.assessing import AssessingDesk
 from clinic_tui.desk.backing_up import BackingUpDesk
+from clinic_tui.desk.correcting import CorrectingDesk
 from clinic_tui.desk.errors import DeskError, refuse, said
 from clinic_tui.desk.patients import PatientsDesk
+from clinic_tui.desk.people import PeopleDesk
 from clinic_tui.desk.running_desk import RunningDesk
+from clinic_tui.desk.window import still_kept
 
 if TYPE_CHECKING:
+    from clinic_tui.desk.planning import Later
     from clinic_tui.judgement.plan import NoPlan
     from clinic_tui.knowledge.programme import Programme
     from clinic_tui.model.chart import Chart
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(BackingUpDesk, PatientsDesk, AssessingDesk, RunningDesk):
+class Desk(BackingUpDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDesk, RunningDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(
@@ -34,6 +38,8 @@ class Desk(BackingUpDesk, PatientsDesk, AssessingDesk, RunningDesk):
         programme: Programme | str | None = None,
         start: date | None = None,
         days: Sequence[int] = (0, 2, 4),
+        step: int | None = None,
+        reason: str = "",
     ) -> Plan | NoPlan:
         """Makes a plan on the clearance that stands and keeps it, or says why there is none.
 
@@ -42,18 +48,36 @@ class Desk(BackingUpDesk, PatientsDesk, AssessingDesk, RunningDesk):
             programme: itself or its id; the protocol's first unless given.
             start: the first day; today unless given.
             days: weekdays to run on, 0 for Monday.
+            step: a step of the programme further on to begin at; where the runner stands unless
+                given.
+            reason: why further on; it is printed on the plan.
+
+        Raises:
+            Refused: a later step without a reason, or by an assistant.
         """
         from clinic_tui.desk import planning
         from clinic_tui.model import plan
 
+        later = self._later(step, reason)
         with self._at_work:
             made = planning.planned(
-                self._case(self.chart(patient_id)), programme, start, days, self.now()
+                self._case(self.chart(patient_id)), programme, start, days, self.now(), later
             )
             if isinstance(made, plan.Plan):
                 kept = made
                 self._change(patient_id, "made plan", lambda chart: planning.with_plan(chart, kept))
             return made
+
+    def _later(self, step: int | None, reason: str) -> Later | None:
+        from clinic_tui.desk.planning import Later
+        from clinic_tui.judgement.clearance import REASON_LENGTH
+
+        if step is None or step == 1:
+            return None
+        self._signature()
+        if len(reason.strip()) < REASON_LENGTH:
+            raise refuse(f"A later start step needs a reason of {REASON_LENGTH} characters.")
+        return Later(step, reason.strip(), self.clinician)
 
     def plan(self, chart: Chart) -> Plan | None:
         """The newest plan of the episode under care; whether it still stands is the clearance's."""
@@ -80,7 +104,9 @@ class Desk(BackingUpDesk, PatientsDesk, AssessingDesk, RunningDesk):
         from clinic_tui.desk import handing_out
         from clinic_tui.store.durable import make_folder, replace_file
 
-        case = self._case(self.chart(patient_id))
+        chart = self.chart(patient_id)
+        still_kept(chart)
+        case = self._case(chart)
         make = handing_out.plan if kind == "plan" else handing_out.progress
         try:
             pdf = make(

@@ -90,7 +90,7 @@ class DoorDesk(Window):
         if demo:
             with said():
                 return cls(found_open(folder, record, act), folder, clock=clock)
-        _check_length(passphrase)
+        check_length(passphrase)
         with said():
             store, code = found(
                 folder, record, clinician.name, passphrase, cost or calibrated(), act
@@ -140,7 +140,7 @@ class DoorDesk(Window):
             DeskError: not the code, or nobody of that name works here.
             Refused: the passphrase is too short.
         """
-        _check_length(passphrase)
+        check_length(passphrase)
         with said():
             key_file = KeyFile(folder)
             opened = key_file.recover(code)
@@ -168,7 +168,7 @@ class DoorDesk(Window):
         """
         from clinic_tui.store import format1, migration
 
-        _check_length(passphrase)
+        check_length(passphrase)
         with said():
             record = format1.clinic(folder)
             who, key_file = record.clinicians[0].name, KeyFile(folder)
@@ -221,7 +221,7 @@ class DoorDesk(Window):
             Refused: the new one is too short.
             DeskError: the old one is wrong.
         """
-        _check_length(new)
+        check_length(new)
         who, key_file = self.clinician.name, KeyFile(self.folder)
         with said():
             opened = self._unlocked(self.folder, who, old, self._clock)
@@ -235,6 +235,8 @@ class DoorDesk(Window):
             Refused: an assistant.
         """
         self._signature()
+        if self.demo:
+            raise refuse("The demo's key lies open; no code is needed.")
         with said():
             self.recovery_code = KeyFile(self.folder).set_code(self._files.keys.opened)
         self._note("new recovery code")
@@ -282,7 +284,12 @@ class DoorDesk(Window):
         return self._store
 
 
-def _check_length(passphrase: str) -> None:
+def check_length(passphrase: str) -> None:
+    """Passes if a passphrase is long enough.
+
+    Raises:
+        Refused: it is not.
+    """
     if len(passphrase) < SHORTEST:
         raise refuse(f"A passphrase has {SHORTEST} letters or more; four words are a good one.")
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from clinic_tui.desk import planning
 from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.errors import refuse
+from clinic_tui.desk.judging import as_it_reads
 from clinic_tui.model.person import Clinic
 
 
@@ -20,7 +21,10 @@ def progress(
     Raises:
         Refused: nothing is signed yet.
     """
-    if case.assessment is None or case.assessment.readiness is None:
+    readiness = None
+    if case.assessment is not None:
+        readiness = as_it_reads(case.chart, case.assessment, case.library)
+    if readiness is None:
         raise refuse("No report yet: no assessment is signed.")
     from clinic_tui.desk.papers import progress_pdf
 
@@ -28,7 +32,7 @@ def progress(
         clinic=clinic,
         chart=case.chart,
         episode=case.episode,
-        readiness=case.assessment.readiness,
+        readiness=readiness,
         standing=case.standing,
         library=case.library,
         made_at=made_at,

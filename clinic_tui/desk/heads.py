@@ -53,6 +53,10 @@ class Head:
     """Whether what waits is a red flag."""
     search: str
     """Folded text that typing is looked up in."""
+    merged_into: str = ""
+    """Number of the chart in which care goes on, if this is a second one of the same person."""
+    merged_from: tuple[str, ...] = ()
+    """Numbers of the charts that were taken over."""
 
     def answers_to(self, typed: str) -> bool:
         """Whether every typed word occurs in name, id, birth date or diagnosis."""
@@ -64,14 +68,19 @@ def line_of(chart: Chart, today: date, library: Callable[[], Library]) -> Line:
 
     The library is asked for only where there is something to judge.
     """
-    episode = chart.current_episode
+    episode = chart.current_episode if chart.merged_into is None else None
+    more: dict[str, object] = _of_episode(chart, episode, today, library) if episode else {}
+    if chart.merged_into is not None:
+        more = {"merged_into": chart.merged_into.chart}
+    if chart.merged_from:
+        more["merged_from"] = [merge.chart for merge in chart.merged_from]
     return {
         "listed": chart.patient.listed,
         "name": chart.patient.name,
         "born": chart.patient.born.isoformat(),
         "identifiers": list(chart.patient.identifiers),
-        "next_visit": _iso(chart.next_visit),
-        **(_of_episode(chart, episode, today, library) if episode else {}),
+        "next_visit": _iso(chart.next_visit if chart.merged_into is None else None),
+        **more,
     }
 
 
@@ -85,6 +94,8 @@ def head_of(stored: StoredHead, today: date) -> Head:
     if status in _ENDS and until is not None and today > until:
         status = "expired"
     flag = line.get("flag", "")
+    into = line.get("merged_into", "")
+    title = f"merged into {into}" if into else line.get("title", "")
     born_words = f"{line['born']} {day_words(born)}"
     names = f"{line['listed']} {line['name']} {' '.join(line['identifiers'])}"
     return Head(
@@ -94,7 +105,7 @@ def head_of(stored: StoredHead, today: date) -> Head:
         born=born,
         age=today.year - born.year - ((today.month, today.day) < (born.month, born.day)),
         injured=line.get("injured", ""),
-        title=line.get("title", ""),
+        title=title,
         weeks=(today - since).days // 7 if since else None,
         weeks_since=line.get("since_what", ""),
         met=line.get("met", 0),
@@ -102,11 +113,13 @@ def head_of(stored: StoredHead, today: date) -> Head:
         unknown=line.get("unknown", 0),
         verdict=line.get("verdict", ""),
         judged_on=_date(line.get("judged_on")),
-        clearance=_clearance_words(status, until, _date(line.get("decided_on"))),
+        clearance="" if into else _clearance_words(status, until, _date(line.get("decided_on"))),
         next_visit=_date(line.get("next_visit")),
         waits=_waits(line, status, flag),
         alarm=bool(flag),
-        search=fold(f"{names} {stored.patient_id} {born_words} {line.get('title', '')}"),
+        search=fold(f"{names} {stored.patient_id} {born_words} {title}"),
+        merged_into=into,
+        merged_from=tuple(line.get("merged_from", ())),
     )
 
 
@@ -136,17 +149,23 @@ def _of_episode(
     line["draft_on"] = _iso(max(drafts, default=None))
     signed = [a for a in mine if a.signed is not None]
     if signed:
-        line.update(_as_judged(signed[-1]))
+        line.update(_as_judged(chart, signed[-1], library))
     if chart.assessments:
         line["flag"] = _red_flag(chart, library())
     line.update(_clearance(chart, episode, today, library))
     return line
 
 
-def _as_judged(assessment: Assessment) -> dict[str, object]:
+def _as_judged(
+    chart: Chart, assessment: Assessment, library: Callable[[], Library]
+) -> dict[str, object]:
     from clinic_tui.model.words import Outcome
 
     readiness = assessment.readiness
+    if chart.moved_out:
+        from clinic_tui.desk.judging import as_it_reads
+
+        readiness = as_it_reads(chart, assessment, library())
     if readiness is None:
         return {}
     return {

@@ -44,6 +44,20 @@ def judged(
         raise refuse(str(error)) from error
 
 
+def as_it_reads(chart: Chart, assessment: Assessment, library: Library) -> Readiness | None:
+    """Readiness as it was signed; judged anew for its day where a visit was moved away since.
+
+    A good side's best or a red flag of another patient may have gone into what was signed.
+    """
+    stored, signed = assessment.readiness, assessment.signed
+    if stored is None or signed is None:
+        return stored
+    if all(move.by.at < signed.at for move in chart.moved_out):
+        return stored
+    rules = protocol_of(chart.episode(assessment.episode), assessment, library)
+    return judged(chart, assessment, stored.on, library, rules)
+
+
 def possible(assessment: Assessment, library: Library) -> None:
     """Passes if every value of an assessment can be.
 

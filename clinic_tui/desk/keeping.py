@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from clinic_tui.desk.door import DoorDesk
 from clinic_tui.desk.errors import said
+from clinic_tui.store.repository import Event, Verified
 
 if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
-    from clinic_tui.store.repository import Event, Verified
 
+__all__ = ["Event", "KeepingDesk", "Verified"]
 
 SOON_LOOKED_OVER = 2000
 """Charts that are looked over in a second or two."""

@@ -16,12 +16,15 @@ from clinic_tui.knowledge.triage import Triage
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.strict import Strict, digest
 
-Described = Literal["chart", "protocol", "programme", "measures"]
+Described = Literal["chart", "protocol", "programme", "measures", "triage", "running", "exercises"]
 _KINDS: dict[Described, type[Strict]] = {
     "chart": Chart,
     "protocol": Protocol,
     "programme": Programme,
     "measures": Measures,
+    "triage": Triage,
+    "running": RunningRules,
+    "exercises": Exercises,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from clinic_tui.model.episode import Episode
 
 
+UNFINISHED = "merge not finished: merge again"
+
+
 class PatientsDesk(Window):
     """The verbs of the patient list and of an injury's page."""
 
@@ -25,6 +29,8 @@ class PatientsDesk(Window):
         self.damaged = tuple(dict.fromkeys((*self.problems, *listing.damaged)))
         today = self.today()
         found = [head_of(stored, today) for stored in listing.heads]
+        if any(head.merged_into for head in found):
+            found = _unfinished(found)
         return tuple(sorted(found, key=lambda head: (fold(head.listed), head.patient_id)))
 
     def next_patient_id(self) -> PatientId:
@@ -40,6 +46,7 @@ class PatientsDesk(Window):
             head
             for head in self.heads()
             if head.patient_id != patient.id
+            and not head.merged_into
             and (
                 fold(head.listed) == given
                 or (head.born == patient.born and fold(head.listed).partition(",")[0] == family)
@@ -125,3 +132,15 @@ class PatientsDesk(Window):
         return self._change(
             patient_id, "set next visit", lambda chart: changed(chart, next_visit=on)
         )
+
+
+def _unfinished(heads: list[Head]) -> list[Head]:
+    """The heads; where only the first of a merge's two saves was made, that waits."""
+    taken = {(number, head.patient_id) for head in heads for number in head.merged_from}
+    here = {head.patient_id for head in heads}
+    return [
+        replace(head, waits=UNFINISHED, alarm=True)
+        if head.merged_into in here and (head.patient_id, head.merged_into) not in taken
+        else head
+        for head in heads
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from clinic_tui.desk.deciding import Case
@@ -15,8 +16,24 @@ from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Given
 from clinic_tui.model.episode import EpisodeId
+from clinic_tui.model.person import Clinician
 from clinic_tui.model.plan import Plan, PlanId
 from clinic_tui.model.strict import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A start further on in a programme than the runner has come, by somebody's decision."""
+
+    step: int
+    reason: str
+    by: Clinician | None
+    """Nobody where a plan is made from a file; it is no clinic's then."""
+
+    def note(self, steps: int) -> str:
+        """As it stands on the plan and on its paper."""
+        by = f", by decision of {self.by.name}, {self.by.role.value}" if self.by else ""
+        return f"Starts at step {self.step} of {steps}{by}: {self.reason}"[:500]
 
 
 def planned(
@@ -25,8 +42,18 @@ def planned(
     start: date | None,
     days: Sequence[int],
     at: datetime,
+    later: Later | None = None,
 ) -> Plan | NoPlan:
-    """A plan from a programme, the protocol's first unless given, or why there is none."""
+    """A plan from a programme, the protocol's first unless given, or why there is none.
+
+    Args:
+        now: the case.
+        programme: itself or its id.
+        start: the first day; today unless given.
+        days: weekdays with a run, 0 for Monday.
+        at: when it is made.
+        later: a step further on to begin at, by somebody's decision.
+    """
     if why := forbidden(now):
         return NoPlan(f"No plan: {why}.", (why,))
     clearance, given = now.chart.clearance_of(now.episode.id), now.standing.given
@@ -36,7 +63,13 @@ def planned(
     if isinstance(steps, NoPlan):
         return steps
     judged = assessment_of(now.chart, given)
-    return make_plan(
+    lies_behind = behind(now, steps)
+    notes: tuple[str, ...] = ()
+    if later is not None and later.step > lies_behind.begin.step:
+        begin = replace(lies_behind.begin, step=later.step, sessions_done=0)
+        lies_behind = replace(lies_behind, begin=begin)
+        notes = (later.note(len(steps.steps)),)
+    made = make_plan(
         plan_id=PlanId(next_id("p", (plan.id for plan in now.chart.plans))),
         episode=now.episode,
         clearance_id=clearance.id,
@@ -48,9 +81,10 @@ def planned(
         now=at,
         running=now.library.rules_of_running,
         exercises=now.library.exercises.values(),
-        behind=behind(now, steps),
+        behind=lies_behind,
         assessment_digest=digest(judged) if judged is not None else "",
     )
+    return changed(made, notes=(*notes, *made.notes)) if isinstance(made, Plan) else made
 
 
 def behind(now: Case, programme: Programme) -> Behind:

@@ -16,6 +16,7 @@ from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.judging import judged
 from clinic_tui.desk.portable_chart import knowledge, newest_until, readable
 from clinic_tui.desk.recording import changed
+from clinic_tui.judgement.clearance import REASON_LENGTH
 from clinic_tui.judgement.plan import NoPlan
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.loader import KnowledgeError, read
@@ -51,6 +52,28 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of a plan that is made anew."""
+
+    start: date | None = None
+    days: tuple[int, ...] | None = None
+    step: int | None = None
+    reason: str = ""
+
+    def later(self) -> planning.Later | None:
+        """A later start step.
+
+        Raises:
+            Refused: no reason, or too short a one.
+        """
+        if self.step is None or self.step == 1:
+            return None
+        if len(self.reason.strip()) < REASON_LENGTH:
+            raise refuse(f"A later start step needs a --reason of {REASON_LENGTH} characters.")
+        return planning.Later(self.step, self.reason.strip(), None)
+
+
+@dataclass(frozen=True, slots=True)
 class _Sheet:
     """What a paper is made from."""
 
@@ -69,6 +92,7 @@ def plan_for(
     out: Path | None = None,
     clock: Clock = system_clock,
     unlock: Unlock | None = None,
+    asked: Asked | None = None,
 ) -> Planned:
     """The plan on the clearance that stands in a chart, and its paper if a place is given.
 
@@ -83,6 +107,7 @@ def plan_for(
         out: where the patient's paper goes; a calendar where it ends in `.ics`.
         clock: what time it is.
         unlock: asked for a passphrase where the clinic is sealed; without, it stays closed.
+        asked: first day, running days and start step of a plan that is made anew.
 
     Raises:
         Refused: not a chart, no such programme, or a paper without the clinic's numbers.
@@ -93,12 +118,14 @@ def plan_for(
     if now.assessment is None:  # a red flag in a draft is the reason to be given
         now = _as_it_would_be_judged(now, path.name)
     wanted = _programme(programme, now.library)
-    made = planning.planned(now, wanted, None, (0, 2, 4), sheet.at)
+    wishes = asked or Asked()
+    days = wishes.days or (0, 2, 4)
+    made = planning.planned(now, wanted, wishes.start, days, sheet.at, wishes.later())
     if isinstance(made, NoPlan):
         return Planned(now.chart, now.on, None, made.sentence)
     own = planning.newest(now.chart, now.episode.id)
     given = now.standing.given
-    if programme is None and own and given and planning.rests_on(own, given):
+    if wishes == Asked() and programme is None and own and given and planning.rests_on(own, given):
         made = own
     else:
         now = replace(now, chart=planning.with_plan(now.chart, made))

@@ -26,6 +26,7 @@ from clinic_tui.model.reading import MeasureId, Reading
 from clinic_tui.model.strict import Strict
 
 Value = TypeVar("Value", bound=Strict)
+MOVED = "This assessment was moved to another patient; go on with it there."
 
 
 def changed(value: Value, **fields: object) -> Value:
@@ -84,6 +85,8 @@ def with_draft(chart: Chart, draft: Assessment, clinician: Clinician) -> Chart:
     """
     if draft.signed is not None or draft.readiness is not None or draft.amends is not None:
         raise refuse("A signed assessment is not a draft; amend it instead.")
+    if draft.id in chart.moved_away:
+        raise refuse(MOVED)
     before = _entry(chart, draft.id)
     if before is not None and before.signed is not None:
         raise refuse("This assessment is signed already; amend it instead.")
@@ -125,6 +128,8 @@ def amendment(
     original = _entry(chart, corrected.id)
     if original is None or original.signed is None:
         raise refuse("Only a signed assessment is amended; a draft is simply changed.")
+    if original.id in chart.moved_away:
+        raise refuse(MOVED)
     if original not in chart.current_assessments:
         raise refuse("This assessment was amended already; amend the newer version.")
     if corrected.episode != original.episode:

@@ -185,4 +185,6 @@ class RunningDesk(ClearingDesk):
         """Where this clinic went against criteria or advice, counted; no statistics."""
         from clinic_tui.judgement.overrides import counted, overrides
 
-        return counted(each for chart in charts for each in overrides(chart))
+        # What was taken over into another chart is counted there.
+        counting = (chart for chart in charts if chart.merged_into is None)
+        return counted(each for chart in counting for each in overrides(chart))

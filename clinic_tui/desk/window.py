@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.assessment import Assessment
     from clinic_tui.model.chart import Chart
 
+ASSISTANT = "An assistant records and cannot sign, resolve or decide."
 NOTICE = "its key lies open: for invented patients only"
 
 
@@ -103,6 +104,15 @@ class Window:
             self._note_view(patient_id)
             return stored.chart
 
+    def read_quietly(self, patient_id: PatientId) -> Chart:
+        """A chart for counting; nobody looks at it, so no view is written down.
+
+        Raises:
+            DeskError: not there, or its file is damaged.
+        """
+        with said():
+            return self._store.load(patient_id).chart
+
     def _note_view(self, patient_id: PatientId) -> None:
         """A chart that is looked at is written down once a day and window."""
         seen = patient_id, self.today()
@@ -149,13 +159,17 @@ class Window:
         """
         with self._at_work, said():
             stored = self._store.load(patient_id)
-            if self._seen.get(patient_id, stored.revision) != stored.revision:
-                raise Conflict(
-                    "Changed meanwhile",
-                    "Another window saved this chart meanwhile. Nothing was overwritten; "
-                    "open the chart again and look at what changed.",
-                )
+            self._check_seen(patient_id, stored.revision)
+            still_kept(stored.chart)
             return self._keep(change(stored.chart), stored.revision, what, note)
+
+    def _check_seen(self, patient_id: PatientId, revision: int) -> None:
+        if self._seen.get(patient_id, revision) != revision:
+            raise Conflict(
+                "Changed meanwhile",
+                "Another window saved this chart meanwhile. Nothing was overwritten; "
+                "open the chart again and look at what changed.",
+            )
 
     def _keep(self, chart: Chart, revision: int, what: str, note: str = "") -> Chart:
         self._seen[chart.patient.id] = self._save(chart, revision, what, note)
@@ -174,11 +188,29 @@ class Window:
     def _line(self, chart: Chart) -> dict[str, object]:
         return dict(line_of(chart, self.today(), lambda: self.library))
 
+    @property
+    def why_not_sign(self) -> str:
+        """Why the person at this window cannot sign, in one line; empty where she can."""
+        return "" if self.clinician.may_sign else ASSISTANT
+
     def _signature(self, *, deciding: bool = True) -> Signature:
-        if deciding and not self.clinician.may_sign:
-            raise refuse("An assistant records and cannot sign, resolve or decide.")
+        if deciding and self.why_not_sign:
+            raise refuse(self.why_not_sign)
         who = self.clinician
         return Signature(name=who.name, role=who.role, registration=who.registration, at=self.now())
+
+
+def still_kept(chart: Chart) -> None:
+    """Passes if entries may be made in a chart.
+
+    Raises:
+        Refused: it was merged into another.
+    """
+    if chart.merged_into is not None:
+        raise refuse(
+            f"This chart was merged into number {chart.merged_into.chart}; go on there. "
+            "It stays readable, and nothing is entered here any more."
+        )
 
 
 def _one_of(record: ClinicRecord, name: str | None) -> Clinician:

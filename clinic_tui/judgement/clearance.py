@@ -64,7 +64,7 @@ def standing(chart: Chart, episode: Episode, on: date, library: Library) -> Stan
 
     A clearance that was given is suspended by what came after its signature: a red flag, a run
     that says stop and call, a newer signed assessment that is not ready, a changed diagnosis,
-    side or operation. Only a new signature gives it back.
+    side or operation, or a move of what it rests on. Only a new signature gives it back.
     """
     clearance = chart.clearance_of(episode.id)
     last = clearance.events[-1] if clearance is not None and clearance.events else None
@@ -104,6 +104,10 @@ def _suspended_by(
     chart: Chart, episode: Episode, given: Given, on: date, library: Library
 ) -> Iterator[str]:
     then = given.basis.episode
+    if chart.merged_into is not None:
+        yield f"this chart was merged into number {chart.merged_into.chart}"
+    if chart.moved_away & {given.basis.assessment, *given.basis.inputs}:
+        yield "it rests on an assessment of another patient, which was moved"
     if episode.diagnosis is not then.diagnosis:
         yield f"the diagnosis changed to {episode.diagnosis.words}"
     if episode.injured is not then.injured:
@@ -237,10 +241,14 @@ def replay(chart: Chart, given: Given) -> Readiness:
     known = Knowledge.model_validate_json(chart.archive[basis.knowledge])
     library = Library.of(known.measures, [known.protocol], [], known.triage, None)
     weighed = tuple(a for a in chart.assessments if a.id in basis.inputs)
+    # An amendment stands beside its original; the original itself was not weighed.
+    beside = {each.id for a in weighed for each in chart.originals(a)} | set(basis.inputs)
     then = chart.model_copy(
         update={
             "patient": chart.patient.model_copy(update={"born": basis.born}),
-            "assessments": weighed,
+            "assessments": tuple(a for a in chart.assessments if a.id in beside),
+            # What was moved to its right patient later was weighed then all the same.
+            "moved_out": (),
         }
     )
     judged = next((a for a in weighed if a.id == basis.assessment), None)

@@ -7,8 +7,9 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from clinic_tui.model.assessment import Assessment
+from clinic_tui.model.assessment import Assessment, AssessmentId
 from clinic_tui.model.clearance import Clearance
+from clinic_tui.model.correction import Merge, MovedIn, MovedOut
 from clinic_tui.model.episode import Episode, EpisodeId, EpisodeState
 from clinic_tui.model.person import Patient
 from clinic_tui.model.plan import Plan
@@ -31,6 +32,12 @@ class Chart(Strict):
     next_visit: date | None = None
     archive: dict[Name, Annotated[str, Field(max_length=1_000_000)]] = Field(default_factory=dict)
     """Knowledge that decisions rest on, canonical JSON by digest, so that they can be replayed."""
+    merged_into: Merge | None = None
+    """Where care goes on, if this chart was a second one of the same person."""
+    merged_from: tuple[Merge, ...] = ()
+    """Charts of the same person whose entries were taken over."""
+    moved_out: tuple[MovedOut, ...] = ()
+    moved_in: tuple[MovedIn, ...] = ()
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -79,10 +86,39 @@ class Chart(Strict):
 
     @property
     def current_assessments(self) -> tuple[Assessment, ...]:
-        """All assessments as they now read, oldest first; amended originals stay out."""
+        """All assessments as they now read, oldest first.
+
+        Amended originals stay out, and what was moved to another patient.
+        """
         amended = {a.amends.of for a in self.assessments if a.amends is not None}
-        current = [a for a in self.assessments if a.id not in amended]
+        out = amended | self.moved_away
+        current = [a for a in self.assessments if a.id not in out]
         return tuple(sorted(current, key=lambda a: a.on))
+
+    @property
+    def moved_away(self) -> frozenset[AssessmentId]:
+        """Assessments of another patient, with the originals that they put right."""
+        if not self.moved_out:
+            return frozenset()
+        amended = {a.id: a.amends.of for a in self.assessments if a.amends is not None}
+        found = {move.assessment for move in self.moved_out}
+        for assessment_id in tuple(found):
+            before = amended.get(assessment_id)
+            while before is not None and before not in found:
+                found.add(before)
+                before = amended.get(before)
+        return frozenset(found)
+
+    def originals(self, assessment: Assessment) -> tuple[Assessment, ...]:
+        """What an assessment puts right, the newest first; empty where it is the original."""
+        by_id = {each.id: each for each in self.assessments}
+        found: list[Assessment] = []
+        while assessment.amends is not None and assessment.amends.of in by_id:
+            assessment = by_id[assessment.amends.of]
+            if assessment in found:
+                break
+            found.append(assessment)
+        return tuple(found)
 
     def of_episode(self, episode_id: EpisodeId) -> tuple[Assessment, ...]:
         """An episode's assessments as they now read, oldest first."""

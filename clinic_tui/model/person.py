@@ -11,6 +11,9 @@ from clinic_tui.model.strict import Moment, Name, Strict, Text
 from clinic_tui.model.words import Role
 
 PatientId = NewType("PatientId", str)
+PatientNumber = Annotated[
+    PatientId, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")
+]
 
 
 class Guardian(Strict):
@@ -23,7 +26,7 @@ class Guardian(Strict):
 class Patient(Strict):
     """A person under care."""
 
-    id: Annotated[PatientId, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")]
+    id: PatientNumber
     family_name: Name
     given_name: Text = ""
     born: date

@@ -12,6 +12,7 @@ from pydantic import Field
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Clearance
+from clinic_tui.model.correction import Merge, MovedIn, MovedOut
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import Patient
 from clinic_tui.model.plan import Plan
@@ -67,6 +68,10 @@ class _Rest(Strict):
     schema_version: Literal[1]
     next_visit: date | None = None
     archive: dict[str, str]
+    merged_into: Merge | None = None
+    merged_from: tuple[Merge, ...] = ()
+    moved_out: tuple[MovedOut, ...] = ()
+    moved_in: tuple[MovedIn, ...] = ()
 
 
 class _Tables(Strict):
@@ -100,6 +105,10 @@ def chart_of_body(body: bytes) -> Chart:
         run_logs=_in_order(tables.run_logs),
         next_visit=rest.next_visit,
         archive=rest.archive,
+        merged_into=rest.merged_into,
+        merged_from=rest.merged_from,
+        moved_out=rest.moved_out,
+        moved_in=rest.moved_in,
     )
 
 

@@ -246,6 +246,7 @@ class ChartFiles:
         self._index.append(_entry(act, identity, {}), durable=act.what != "viewed")
 
     def history(self, patient_id: PatientId | None = None) -> tuple[Event, ...]:
+        self._index.refresh()
         wanted = self._index.by_patient.get(patient_id) if patient_id is not None else None
         events = (read.entry for read in self._history.read(self._history.beginning, []))
         return tuple(

@@ -21,6 +21,7 @@ from typing import Any
 
 from clinic_tui.store.durable import replace_file
 from clinic_tui.store.errors import DamagedError, MissingError, WrongPassphraseError
+from clinic_tui.store.lock import locked
 from clinic_tui.store.sealed import FORMAT, IDENTITY_BYTES, KEY_BYTES, NONCE_BYTES
 
 NAME = "keys.json"
@@ -155,24 +156,28 @@ class KeyFile:
 
     def set_passphrase(self, opened: Unwrapped, who: str, passphrase: str, cost: Cost) -> None:
         """Gives somebody a passphrase, the first or a new one; the one before opens no more."""
-        kept = self._read()
         mine = _by_passphrase(opened, who, passphrase, cost)
-        others = [s for s in kept["slots"] if (s["kind"], s["who"]) != ("passphrase", who)]
-        kept.pop("open", None)
-        self._write({**kept, "slots": [*others, mine]})
+        with locked(self._folder / NAME):
+            kept = self._read()
+            others = [s for s in kept["slots"] if (s["kind"], s["who"]) != ("passphrase", who)]
+            kept.pop("open", None)
+            self._write({**kept, "slots": [*others, mine]})
 
     def set_code(self, opened: Unwrapped) -> str:
         """A new recovery code; the one before opens no more."""
-        kept, code = self._read(), new_code()
-        others = [slot for slot in kept["slots"] if slot["kind"] != "code"]
-        self._write({**kept, "slots": [*others, _by_code(opened, code)]})
+        code = new_code()
+        with locked(self._folder / NAME):
+            kept = self._read()
+            others = [slot for slot in kept["slots"] if slot["kind"] != "code"]
+            self._write({**kept, "slots": [*others, _by_code(opened, code)]})
         return code
 
     def remove(self, who: str) -> None:
         """Takes somebody's passphrase away."""
-        kept = self._read()
-        others = [s for s in kept["slots"] if (s["kind"], s["who"]) != ("passphrase", who)]
-        self._write({**kept, "slots": others})
+        with locked(self._folder / NAME):
+            kept = self._read()
+            others = [s for s in kept["slots"] if (s["kind"], s["who"]) != ("passphrase", who)]
+            self._write({**kept, "slots": others})
 
     def cost_of(self, who: str) -> Cost:
         """What trying this person's passphrase costs, to be kept for the next one."""

@@ -37,7 +37,30 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         ),
         Command("assess", "f2", "assess now", "Start or go on with an assessment"),
         Command("new", "ctrl+n", "new patient", "Enter a patient and the injury"),
+        Command("counts", "f8", "against criteria", "Count what was overridden", footer=False),
+        Command("clinic", "f4", "clinic", "People, passphrases, history, looking it all over"),
         Command("back_up", "f6", "backup", "Add to the backup file, and prove it", footer=False),
+    ),
+    "counts": (Command("leave", "escape", "patients", "Back to the list", shown_as="esc"),),
+    "clinic": (
+        Command("add", "n", "new person", "A clinician or assistant, with a passphrase"),
+        Command("revise", "e", "put right", "Role or registration of the marked person"),
+        Command("remove", "x", "remove passphrase", "The marked person opens the clinic no more"),
+        Command("verify", "v", "verify", "Look at every byte of every chart and the history"),
+        Command("history", "H", "history", "What was done in the whole clinic"),
+        Command("give", "g", "give a passphrase", "To the marked person, who has none", False),
+        Command("change", "p", "own passphrase", "Change the passphrase you come in by", False),
+        Command("code", "c", "new recovery code", "The printed one opens no more", False),
+        Command("leave", "escape", "back", "Back to the patient list", shown_as="esc"),
+    ),
+    "history": (
+        Command("newer", "up", "newer", "The entry above", False),
+        Command("older", "down", "older", "The entry below", False),
+        Command("further(-1)", "pageup", "page up", "A screenful of newer entries", False),
+        Command("further(1)", "pagedown", "page down", "A screenful of older entries"),
+        Command("first", "ctrl+home", "newest", "The newest entry", False),
+        Command("last", "ctrl+end", "oldest", "The oldest entry"),
+        Command("leave", "escape", "back", "Back; the first time it shows all again", True, "esc"),
     ),
     "form": (
         Command("save", "ctrl+s", "save", "Check the form and keep it"),
@@ -53,6 +76,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("another", "I", "another injury", "Enter a second injury", footer=False),
         Command("next_visit", "n", "next visit", "When the patient is due next", footer=False),
         Command("resolve", "r", "resolve red flag", "Write what was found", footer=False),
+        Command("history", "H", "history", "What was done with this chart", footer=False),
+        Command(
+            "merge", "f6", "merge with another patient", "Two charts of one person", footer=False
+        ),
         Command("leave", "escape", "patients", "Back to the patient list", shown_as="esc"),
     ),
     "assessments": (
@@ -61,12 +88,23 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command(
             "amend", "e", "put right", "Correct a value of the right-hand visit, with a reason"
         ),
+        Command("originals", "h", "originals", "What was put right, by whom, when and why", False),
+        Command(
+            "move", "f7", "move this assessment", "The right-hand visit is another patient's", False
+        ),
     ),
     "plan": (
         Command("make", "m", "make plan", "Make the plan on the clearance that stands"),
         Command("programme", "p", "programme", "Choose another programme"),
         Command("days", "y", "running days", "Choose the days of the week"),
-        Command("begin", "b", "first day", "Choose the first day of the plan"),
+        Command("begin", "b", "first day", "Choose the first day of the plan", False),
+        Command("step", "s", "start step", "Begin further on, with a reason", False),
+        Command("edit", "e", "change day", "Change the chosen day, under the linter"),
+        Command("calendar", "k", "calendar", "Write the plan as a calendar file", False),
+        Command("choose(-1)", "left", "day before", "Choose the day before", False),
+        Command("choose(1)", "right", "next day", "Choose the next day", False),
+        Command("choose(-7)", "up", "week before", "Choose the same day a week before", False),
+        Command("choose(7)", "down", "next week", "Choose the same day a week on", False),
     ),
     "diary": (
         Command("rows", "slash", "type rows", "Type the rows of the paper diary", shown_as="/"),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 def amend(screen: ChartScreen, desk: Desk, chart: Chart, signed: Assessment) -> None:
     """Asks for the row as it should read, then for the reason."""
+    if why := desk.why_not_sign:
+        screen.notify(why, severity="warning", markup=False)
+        return
     keys = _keys(desk, chart, signed)
 
     def row(typed: str) -> str:

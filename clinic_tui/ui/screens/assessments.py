@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
+from clinic_tui.desk.errors import DeskError
 from clinic_tui.judgement.values import shown_reading
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.words import Side
+from clinic_tui.ui import originals
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.widgets.lines import (
@@ -32,6 +35,7 @@ from clinic_tui.ui.widgets.lines import (
 if TYPE_CHECKING:
     from clinic_tui.judgement.change import Change
     from clinic_tui.model.assessment import Assessment
+    from clinic_tui.model.person import PatientId
     from clinic_tui.model.reading import MeasureId
 
 SIDE, VALUE = 7, 16
@@ -46,6 +50,8 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
     _visits: tuple[Assessment, ...] = ()
     _left: int | None = None
     _right: int | None = None
+    _corrected: AbstractSet[tuple[str, originals.Cell]] = frozenset()
+    """Cells whose value is not the one that was first signed."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("chart", "assess", "decide", "why", "leave"),
         *bindings("assessments"),
@@ -61,16 +67,18 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
         """Shows two visits beside one another."""
         visits = chart.of_episode(episode.id) if episode else ()
         self._visits = visits
+        moved = [*originals.moved_lines(chart, self.page_width)]
         if not visits:
             said = "No assessment yet: a begins one." if episode else "No injury entered yet: i."
-            self.query_one("#main", Lines).show([(said, INK)])
+            self._left = self._right = None
+            self.query_one("#main", Lines).show([(said, INK), *moved])
             return
         last = len(visits) - 1
         self._right = last if self._right is None else min(self._right, last)
         self._left = max(0, self._right - 1) if self._left is None else min(self._left, last)
         earlier, later = visits[self._left], visits[self._right]
         width = self.page_width
-        lines = [*self._list(chart, width), "", *self._compared(earlier, later, width)]
+        lines = [*self._list(chart, width), *moved, "", *self._compared(earlier, later, width)]
         for visit in dict.fromkeys((earlier, later)):
             if visit.notes:
                 lines += ["", (f"Note of {day(visit.on)}", HEAD), *wrap(visit.notes, width)]
@@ -90,7 +98,11 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
                 original = next((a for a in chart.assessments if a.id == visit.amends.of), None)
                 when = f" of {day(original.on)}" if original else ""
                 by = f"{visit.amends.by.name}: {visit.amends.reason}"
-                parts.append(f"puts right what was signed{when}, by {by}")
+                parts.append(f"* puts right what was signed{when}, by {by} (h shows it)")
+            for move in chart.moved_in:
+                if move.assessment == visit.id:
+                    by = f"{move.by.name}: {move.reason}"
+                    parts.append(f"recorded in the chart {move.chart} and moved here by {by}")
             said = wrap("; ".join(parts), width - 22, SOFT)
             date = fit(day(visit.on), 13, BOLD if here else INK)
             yield line(mark, date, fit(here, 7, "bold $lead"), said[0])
@@ -100,6 +112,11 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
         known = self.desk.library.measures
         assert self.chart is not None
         changes = {(c.measure, c.side): c for c in self.desk.changes(self.chart, later, earlier)}
+        self._corrected = {
+            (visit.id, cell)
+            for visit in (earlier, later)
+            for cell in originals.corrected_cells(self.chart, visit)
+        }
         name = max(16, min(30, width - SIDE - 2 * VALUE - 26))
         yield line(
             fit("", name + SIDE),
@@ -134,18 +151,22 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
                     fit(names[row] if row < len(names) else "", name + SIDE + 2 * VALUE),
                     (f"  {words[row]}" if row < len(words) else "", style),
                 )
+        if self._corrected:
+            yield ""
+            yield from wrap(originals.LEGEND, width, SOFT)
 
     def _value(self, visit: Assessment, measure_id: MeasureId, side: Side) -> str:
         reading, measure = (
             visit.reading(measure_id, side),
             self.desk.library.measures.get(measure_id),
         )
+        mark = "*" if (visit.id, (measure_id, side)) in self._corrected else ""
         if reading is None:
-            return "–"
+            return f"–{mark}"
         if measure is None:
             return "not in catalogue"
         shown = shown_reading(reading, measure).replace(", pain ", " p")
-        return shown.replace("not done: ", "no: ")
+        return shown.replace("not done: ", "no: ") + mark
 
     def action_left(self) -> None:
         """The next visit on the left."""
@@ -170,6 +191,39 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
         from clinic_tui.ui.screens.amend import amend
 
         amend(self, self.desk, self.chart, visit)
+
+    def action_originals(self) -> None:
+        """What was put right in the right-hand visit, and what was moved to other patients."""
+        from clinic_tui.ui.screens.originals import OriginalsModal
+
+        if self.chart is None:
+            return
+        visit = self._visits[self._right] if self._right is not None else None
+        if not self.chart.moved_out and (visit is None or visit.amends is None):
+            self.notify("This visit reads as it was first signed.", markup=False)
+            return
+        self.app.push_screen(OriginalsModal(self.chart, visit, self.desk.library))
+
+    def action_move(self) -> None:
+        """The right-hand visit belongs to another patient."""
+        from clinic_tui.ui.screens.correction_forms import MoveForm
+
+        if self.chart is None or self._right is None:
+            self.notify("There is no visit to move.", markup=False)
+            return
+        if why := self.desk.why_not_sign:
+            self.notify(why, severity="warning", markup=False)
+            return
+        visit = self._visits[self._right]
+        try:
+            self.app.push_screen(MoveForm(self.desk, self.chart, visit), self._moved)
+        except DeskError as error:
+            self.complain(error)
+
+    def _moved(self, right: PatientId | None) -> None:
+        if right is not None:
+            said = f"It is an unsigned draft in the chart {right}; judge and sign it there."
+            self.notify(said, title="Moved", markup=False)
 
 
 def _change(change: Change | None) -> tuple[str, str]:

@@ -81,7 +81,9 @@ class ChartScreen(Screen[None]):
             chart = self.desk.chart(self.patient_id)
             self.chart = chart
             episode = chart.current_episode
-            self.query_one(Banner).about(chart.patient, episode, self.desk.today())
+            into = chart.merged_into
+            warning = f"merged into number {into.chart}: go on there" if into else ""
+            self.query_one(Banner).about(chart.patient, episode, self.desk.today(), warning)
             self.fill(chart, episode)
         except DeskError as error:
             # A toast goes after a while; what cannot be shown stays said in the page.
@@ -182,6 +184,34 @@ class ChartScreen(Screen[None]):
 
         if self.chart is not None:
             resolve(self, self.desk, self.chart)
+
+    def action_merge(self) -> None:
+        """Two charts of the same person."""
+        from clinic_tui.ui.screens.correction_forms import MergeForm
+
+        if self.chart is None:
+            return
+        if why := self.desk.why_not_sign:
+            self.notify(why, severity="warning", markup=False)
+            return
+        try:
+            self.app.push_screen(MergeForm(self.desk, self.chart), self._merged)
+        except DeskError as error:
+            self.complain(error)
+
+    def _merged(self, kept: PatientId | None) -> None:
+        if kept is None:
+            return
+        self.notify(f"One chart now: number {kept}.", title="Merged", markup=False)
+        if kept != self.patient_id:
+            open_tab(self.app, self.desk, kept, "Assessments")
+
+    def action_history(self) -> None:
+        """What was done with this chart."""
+        from clinic_tui.ui.screens.history import HistoryScreen
+
+        name = self.chart.patient.listed if self.chart else ""
+        self.app.push_screen(HistoryScreen(self.desk, self.patient_id, name))
 
     def action_leave(self) -> Any:
         """Back to the patients."""

@@ -203,12 +203,14 @@ class PatientsScreen(Screen[None]):
     def _glimpse(self, person: Person) -> list[Line]:
         head = self._heads[person.key]
         width = 35
-        side = f"injured {person.hip}" if person.hip else "no injury entered yet"
+        side = f"injured {person.hip}" if person.hip else person.diagnosis
         lines: list[Line] = [
             *wrap(person.name, width, BOLD),
             (f"{side} · id {person.key}", SOFT),
             "",
         ]
+        if head.merged_into:
+            return [*lines, *wrap("Go on there; this chart is kept to be read.", width)]
         if head.verdict:
             on = f"as judged on {week_day(head.judged_on)}" if head.judged_on else ""
             style = "bold $lead" if head.verdict == "ready" else "bold $warn"
@@ -233,6 +235,12 @@ class PatientsScreen(Screen[None]):
         except DeskError:
             return
         self.query_one("#preview", Lines).show([*self._glimpse(person), *found])
+
+    def action_counts(self) -> None:
+        """Where this clinic went against criteria."""
+        from clinic_tui.ui.screens.counts import CountsScreen
+
+        self.app.push_screen(CountsScreen(self.desk))
 
     def action_back_up(self) -> None:
         """Asks for the file, then makes the backup and proves it beside the keys."""
@@ -311,6 +319,12 @@ class PatientsScreen(Screen[None]):
 
         self.app.push_screen(PatientForm(self.desk), self._entered)
 
+    def action_clinic(self) -> None:
+        """The clinic's people and its record."""
+        from clinic_tui.ui.screens.clinic import ClinicScreen
+
+        self.app.push_screen(ClinicScreen(self.desk))
+
     def _entered(self, patient: PatientId | None) -> None:
         """A new patient's chart opens with the injury's form."""
         self.read()
@@ -336,7 +350,7 @@ def person_of(head: Head, today: date) -> Person:
         met=head.met,
         not_met=head.not_met,
         unknown=head.unknown,
-        readiness=head.verdict,
+        readiness="merged" if head.merged_into else head.verdict,
         # A day of this year needs no year where room is short; the glimpse says it whole.
         clearance=head.clearance.removesuffix(f" {today.year}"),
         due=due(head.next_visit, today),

@@ -1,25 +1,27 @@
-"""The plan: dated sessions week by week, or in words why there is none."""
+"""The plan: dated sessions week by week, changed by hand under the linter, or why there is none."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.geometry import Region
 
 from clinic_tui.desk.errors import DeskError
-from clinic_tui.judgement.values import plain
+from clinic_tui.judgement.plan_lint import Broken
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.plan import Plan, Session
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.plan_grid import Grid, day_lines, grid
 from clinic_tui.ui.screens.ask import AskModal
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
+from clinic_tui.ui.screens.edit_line import EditLine
 from clinic_tui.ui.typed import DAY_HINT, UnreadableError
 from clinic_tui.ui.typed import day as read_day
 from clinic_tui.ui.widgets.banner import NARROW
@@ -33,67 +35,130 @@ from clinic_tui.ui.widgets.lines import (
     WARN,
     Line,
     Lines,
+    Rule,
     day,
-    fit,
     line,
     wrap,
 )
 
-LEGEND = ("one block is a minute, begun ones count", SOFT)
-PICTURE = 32
-"""Columns of a session drawn in blocks, where there is room."""
-NAMES = {"cross": "other", "strength": "strength", "rest": "rest", "run": "run", "walk": "walk"}
+if TYPE_CHECKING:
+    from clinic_tui.desk.desk import Desk
+    from clinic_tui.model.person import PatientId
 
 
 class PlanScreen(ChartScreen, inherit_bindings=False):
     """Made from a programme on the clearance that stands."""
 
     TAB = "Plan"
-    CSS_PATH = "tab.tcss"
+    CSS_PATH: ClassVar = ["tab.tcss", "plan.tcss"]
     GROUPS = ("plan", "chart")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("plan"),
         *bindings("chart", "leave"),
         *NUMBERS,
     ]
-    why = ""
-    """Why no plan was made when it was asked for."""
-    _programme = 0
-    _days: tuple[int, ...] = (0, 2, 4)
-    _start: date | None = None
+    HELP = """Arrows choose a day, `e` changes it: `3x walk 4 jog 1`, `walk 15`, `cycle 20`, `rest`,
+`to Wed`. What it breaks is said while it is typed; a broken rule is kept only with a reason, which
+stands on the plan and on its paper."""
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk, patient_id: PatientId) -> None:
+        super().__init__(desk, patient_id)
+        self.why = ""
+        """Why no plan was made when it was asked for."""
+        self.chosen: date | None = None
+        self._made: Plan | None = None
+        self._broken: Sequence[Broken] = ()
+        self._grid = Grid()
+        self._above = 0
+        self._programme = 0
+        self._days: tuple[int, ...] = (0, 2, 4)
+        self._start: date | None = None
+        self._step: int | None = None
+        self._reason = ""
 
     def body(self) -> ComposeResult:
-        """One page that scrolls."""
-        with VerticalScroll(id="page"):
+        """The weeks, the chosen day in full, the line that changes it."""
+        with VerticalScroll(id="page", can_focus=False):
             yield Lines(id="main")
+        yield Rule()
+        yield Lines(id="day")
+        yield EditLine(self.desk, self.patient_id)
 
     def fill(self, chart: Chart, episode: Episode | None) -> None:
         """Shows what would be made, and the newest plan."""
-        page = self.query_one("#main", Lines)
         if episode is None:
-            page.show([("No injury entered yet: i enters it.", INK)])
+            self.query_one("#main", Lines).show([("No injury entered yet: i enters it.", INK)])
+            return
+        self._made = self.desk.plan(chart)
+        self._broken = self._lint(chart)
+        if self._made is not None and self._day() is None:
+            days = [each.on for each in self._made.sessions]
+            self.chosen = min(max(self.desk.today(), days[0]), days[-1])
+        self._draw()
+
+    def _lint(self, chart: Chart) -> Sequence[Broken]:
+        if self._made is None:
+            return ()
+        try:
+            return self.desk.lint_plan(chart, self._made)
+        except DeskError:
+            return ()  # its clearance or programme is gone, which is said above
+
+    def _draw(self) -> None:
+        chart = self.chart
+        if chart is None or chart.current_episode is None:
             return
         width = self.page_width
+        lines = list(self._top(chart, chart.current_episode, width))
+        self._above = len(lines)
+        if self._made is not None:
+            shown = grid(self._made, self._broken, self.chosen, self.desk.today(), width)
+            self._grid = shown
+            lines += [*shown.lines, *_rest(self._made, width)]
+        self.query_one("#main", Lines).show(lines)
+        session = self._day()
+        pane = self.query_one("#day", Lines)
+        hidden = self.has_class("-editing") and self.app.size.width < NARROW
+        pane.display = session is not None and not hidden
+        if session is not None and self._made is not None:
+            pane.show(day_lines(self._made, session, width))
+
+    def _top(self, chart: Chart, episode: Episode, width: int) -> Iterator[Line]:
         standing = self.desk.standing(chart)
-        lines: list[Line] = [*self._choice(episode, width)]
-        if self.why:
-            lines += wrap(f"× {self.why}", width, "bold $warn", indent=2)
+        if self._made is not None:
+            for said in self.desk.stale(chart, self._made):
+                yield from wrap(f"! Stale: {said}", width, "bold $warn", indent=2)
         if not standing.allows:
             said = f"× No plan may be made: clearance is {standing.sentence}"
-            lines += wrap(said, width, "bold $warn", indent=2)
-        made = self.desk.plan(chart)
-        lines.append("")
-        if made is None:
-            lines.append(("No plan was made yet.", SOFT))
-        else:
-            lines += _plan(made, width, stands=standing.allows)
-        page.show(lines)
+            yield from wrap(said, width, "bold $warn", indent=2)
+        if self.why:
+            yield from wrap(f"× {self.why}", width, "bold $warn", indent=2)
+        yield from self._choice(episode, width)
+        if self._made is None:
+            yield from ("", ("No plan was made yet.", SOFT))
+            return
+        made = self._made
+        yield ""
+        yield from wrap(f"{made.programme_name}, version {made.programme_version}", width, BOLD)
+        running = f"running {_words(made.running_days)}; " if made.running_days else ""
+        span = f"{running}{day(made.start)} to {day(made.until)}, nothing after it"
+        yield from wrap(f"{span}; made {day(made.made_at.date())}", width, SOFT)
+        if made.goal is not None:
+            yield from wrap(f"{made.goal.name}: {made.goal.sentence}", width)
+        if not standing.allows:
+            yield from wrap("× not to be followed: no clearance stands", width, "bold $warn")
+        if width >= NARROW:
+            legend = ("a block is two minutes in a week, one in a day; * changed by hand", SOFT)
+            yield line(("▄", SOFT), (" walk  ", SOFT), ("█", LEAD), (" jog   ", SOFT), legend)
+        yield ""
 
     def _choice(self, episode: Episode, width: int) -> Iterator[Line]:
         name = self._offered(episode)[self._programme][1] if self._offered(episode) else "none"
         start = day(self._start or self.desk.today())
-        yield ("A new plan would be", HEAD)
-        yield from wrap(f"{name}; running {_words(self._days)}; from {start}", width, BOLD)
+        step = f"; at step {self._step}" if self._step else ""
+        said = f"{name}; running {_words(self._days)}; from {start}{step}"
+        yield line(("m makes: ", HEAD), wrap(said, width - 9, BOLD)[0])
 
     def _offered(self, episode: Episode) -> list[tuple[str, str]]:
         """Programmes that are for this class, by id and name, the protocol's own first."""
@@ -106,6 +171,62 @@ class PlanScreen(ChartScreen, inherit_bindings=False):
         order = [*first, *fitting]
         return [(each, fitting[each]) for each in dict.fromkeys(order) if each in fitting]
 
+    # The days
+
+    def _day(self) -> Session | None:
+        sessions = self._made.sessions if self._made is not None else ()
+        return next((each for each in sessions if each.on == self.chosen), None)
+
+    def action_choose(self, days: int) -> None:
+        """The day before or after, or a week up or down."""
+        if self._made is None or self.chosen is None:
+            return
+        known = [each.on for each in self._made.sessions]
+        wanted = self.chosen + timedelta(days=days)
+        self.chosen = min(max(wanted, known[0]), known[-1])
+        self._draw()
+        self.call_after_refresh(self._into_sight)
+
+    def _into_sight(self) -> None:
+        if self.chosen not in self._grid.at:
+            return
+        first = self.chosen == min(self._grid.at)
+        top = 0 if first else self._above + self._grid.at[self.chosen] - 1
+        bottom = self._above + self._grid.at[self.chosen] + 3
+        page = self.query_one("#page", VerticalScroll)
+        page.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, immediate=True)
+
+    def action_edit(self) -> None:
+        """Changes the chosen day."""
+        session = self._day()
+        if session is None or self.chart is None or self._made is None:
+            return
+        self.add_class("-editing")
+        self._draw()
+        self.query_one(EditLine).open(self.chart, self._made, session)
+        self.call_after_refresh(self._into_sight)
+
+    def on_edit_line_kept(self) -> None:
+        """The plan has a new version."""
+        self.leave_edit()
+        self.notify("Plan saved as its next version.", markup=False)
+        self.read()
+
+    def leave_edit(self) -> None:
+        """The keys go back to the weeks."""
+        self.remove_class("-editing")
+        self.set_focus(None)
+        self._draw()
+
+    def action_leave(self) -> None:
+        """Out of the line first, then to the patients."""
+        if self.has_class("-editing"):
+            self.leave_edit()
+        else:
+            self.app.pop_screen()
+
+    # Making one
+
     def action_make(self) -> None:
         """Makes the plan and keeps it, or says why there is none."""
         if self.chart is None or self.chart.current_episode is None:
@@ -113,12 +234,15 @@ class PlanScreen(ChartScreen, inherit_bindings=False):
         offered = self._offered(self.chart.current_episode)
         programme = offered[self._programme][0] if offered else None
         try:
-            made = self.desk.make_plan(self.patient_id, programme, self._start, self._days)
+            made = self.desk.make_plan(
+                self.patient_id, programme, self._start, self._days, self._step, self._reason
+            )
         except DeskError as error:
             self.complain(error)
             return
         self.why = "" if isinstance(made, Plan) else made.sentence
         if isinstance(made, Plan):
+            self.chosen = None
             self.notify("Plan saved.", markup=False)
         self.read()
 
@@ -127,6 +251,7 @@ class PlanScreen(ChartScreen, inherit_bindings=False):
         if self.chart is not None and self.chart.current_episode is not None:
             offered = self._offered(self.chart.current_episode)
             self._programme = (self._programme + 1) % max(1, len(offered))
+            self._step = None
             self.read()
 
     def action_days(self) -> None:
@@ -155,6 +280,47 @@ class PlanScreen(ChartScreen, inherit_bindings=False):
         question = AskModal("First day of the plan?", hint=DAY_HINT, start=start, read=read_day)
         self.app.push_screen(question, chosen)
 
+    def action_step(self) -> None:
+        """Asks for a later start step, and why."""
+        from clinic_tui.ui.screens.start_step import ask_step
+
+        ask_step(self, self._stepped)
+
+    def _stepped(self, step: int | None, reason: str) -> None:
+        self._step, self._reason = step, reason
+        self.read()
+
+    def action_calendar(self) -> None:
+        """Writes the plan as a calendar file."""
+
+        def chosen(typed: str | None) -> None:
+            if not typed:
+                return
+            target = Path(typed).expanduser()
+            try:
+                self.desk.write_calendar(self.patient_id, target)
+            except DeskError as error:
+                self.complain(error)
+                return
+            self.notify(f"Written: {target}", markup=False, timeout=12)
+
+        start = str(Path.home() / "plan.ics")
+        hint = "a file that calendars open; it holds days and sessions, and no name"
+        self.app.push_screen(AskModal("Calendar into which file?", hint=hint, start=start), chosen)
+
+
+def _rest(made: Plan, width: int) -> Iterator[Line]:
+    """Milestones, and what is marked on the plan."""
+    if made.milestones:
+        yield ("Milestones, at the earliest", HEAD)
+        for each in made.milestones:
+            yield from wrap(f"{day(each.on)}: {each.name}", width, INK, indent=13)
+        yield ""
+    if made.notes:
+        yield ("Marked", HEAD)
+        for note in made.notes:
+            yield from wrap(f"! {note}", width, WARN, indent=2)
+
 
 def _read_days(typed: str) -> tuple[int, ...]:
     """Weekdays from their names, 0 for Monday."""
@@ -167,74 +333,3 @@ def _read_days(typed: str) -> tuple[int, ...]:
 
 def _words(days: tuple[int, ...]) -> str:
     return " ".join(DAYS[each] for each in days)
-
-
-def _plan(made: Plan, width: int, *, stands: bool) -> Iterator[Line]:
-    title = f"{made.programme_name}, version {made.programme_version}"
-    yield from wrap(title, width, BOLD)
-    span = (
-        f"{day(made.start)} to {day(made.until)}, nothing after it; made {day(made.made_at.date())}"
-    )
-    yield from wrap(span, width, SOFT)
-    if width >= NARROW:
-        yield line(("▄", SOFT), (" walk  ", SOFT), ("█", LEAD), (" jog   ", SOFT), LEGEND)
-    if not stands:
-        yield from wrap("× not to be followed: no clearance stands", width, "bold $warn")
-    monday = made.start - timedelta(days=made.start.weekday())
-    week = 0
-    for session in made.sessions:
-        number = (session.on - monday).days // 7 + 1
-        if number != week:
-            week = number
-            first = monday + timedelta(days=7 * (week - 1))
-            yield ""
-            yield line((f"Week {week}", BOLD), (f"   from {day(first)}", SOFT))
-        yield _session(session, width)
-    if made.notes:
-        yield ""
-        yield ("Marked", HEAD)
-        for note in made.notes:
-            yield from wrap(f"! {note}", width, WARN, indent=2)
-
-
-def _session(session: Session, width: int) -> Line:
-    when = f"{DAYS[session.on.weekday()]} {day(session.on)[:-5]}"
-    if not session.intervals:
-        said = session.note or NAMES[session.kind]
-        return line(fit(when, 21, SOFT), fit(said, width - 21, SOFT))
-    picture = PICTURE if width >= NARROW else 0
-    room = max(10, min(34, width - 12 - 9 - 12 - 9 - 8 - picture))
-    jog = f"jog {plain(session.jog_minutes)} min" if session.jog_minutes else ""
-    step = f"step {session.step}" if session.step else ""
-    return line(
-        fit(when, 12, BOLD),
-        fit(session.kind, 9, LEAD if jog else INK),
-        fit(_intervals(session), room),
-        _blocks(session, picture),
-        fit(jog, 12, "bold $lead", ">"),
-        fit(f"{plain(session.total_minutes)} min", 9, INK, ">"),
-        fit(step, 8, SOFT, ">"),
-    )
-
-
-def _blocks(session: Session, width: int) -> Content:
-    """Low blocks walk, full blocks jog; a block is a minute, begun ones count."""
-    blocks: list[Line] = []
-    for interval in session.intervals if width else ():
-        walks = interval.gait == "walk"
-        count = math.ceil(interval.minutes)
-        blocks.append(("▄" * count, SOFT) if walks else ("█" * count, LEAD))
-    drawn = line(*blocks)
-    if drawn.cell_length > width:
-        return line(fit("", width))
-    return line(drawn, " " * (width - drawn.cell_length))
-
-
-def _intervals(session: Session) -> str:
-    """What is walked and jogged, repeats counted."""
-    parts = [f"{i.gait} {plain(i.minutes)}" for i in session.intervals]
-    for size in range(1, len(parts) // 2 + 1):
-        times = len(parts) // size
-        if len(parts) % size == 0 and parts[:size] * times == parts:
-            return f"{times} × ({', '.join(parts[:size])})"
-    return ", ".join(parts)

@@ -66,7 +66,7 @@ class ReadinessScreen(ChartScreen):
             side.show([*_flags(None, SIDE - 4), *self._clearance(chart, SIDE - 4)])
             return
         judged = signed[-1] if signed else mine[-1]
-        readiness = judged.readiness or self.desk.judge(chart, judged)
+        readiness = self.desk.readiness(chart, judged) or self.desk.judge(chart, judged)
         lines = [*_verdict(readiness, judged, width), *_way_out(readiness, width)]
         if narrow:
             lines += ["", *_flags(readiness, width), *self._clearance(chart, width)]

@@ -136,6 +136,10 @@ class ReviewScreen(Screen[bool]):
 
     def action_confirm(self) -> None:
         """Asks whether LEFT and RIGHT of what was asked back stand where they were measured."""
+        if why := self._assessment.desk.why_not_sign:
+            self._said = why
+            self.show()
+            return
         readiness = self._assessment.readiness
         doubtful = review_lines.sides_in_doubt(readiness) if readiness else ()
         measures = [self.visit.library.measures[name] for name in doubtful]

@@ -32,10 +32,14 @@ class Banner(Pane):
         self._patient: Patient | None = None
         self._episode: Episode | None = None
         self._today = date.min
+        self._warning = ""
 
-    def about(self, patient: Patient, episode: Episode | None, today: date) -> None:
-        """Says who this is."""
+    def about(
+        self, patient: Patient, episode: Episode | None, today: date, warning: str = ""
+    ) -> None:
+        """Says who this is, and what is to be known before anything else."""
         self._patient, self._episode, self._today = patient, episode, today
+        self._warning = warning
         self.refresh(layout=True)
 
     def say(self, doing: str) -> None:
@@ -71,6 +75,8 @@ class Banner(Pane):
         right = line((self._doing, BOLD)) if self._doing else line((other, SOFT))
         room = width - right.cell_length - 2
         lines.append(between(line(fit(what, room, SOFT)), right, width))
+        if self._warning:
+            lines += [(f"▲ {part}", "bold $warn") for part in broken(self._warning, width - 2)]
         if not self._tabs:
             return [*lines, ("─" * width, RULE)]
         return [*lines, *([] if width < NARROW else [""]), *self._tab_lines(width)]
