@@ -10,6 +10,7 @@ it is next seen. A chart behind its history was put back, and is never shown as 
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -27,7 +28,7 @@ from clinic_tui.store.errors import (
     StoreError,
 )
 from clinic_tui.store.history import History
-from clinic_tui.store.index import Index, Row, seal_line
+from clinic_tui.store.index import Index, Row, seal_line, uncollected
 from clinic_tui.store.keys import Keys
 from clinic_tui.store.lock import locked
 from clinic_tui.store.repository import (
@@ -81,31 +82,36 @@ class ChartFiles:
 
     def heads(self) -> Listing:
         self._index.refresh()
-        self._settle_strays()
+        names = self._settle_strays(self._names())
         rows = self._index.rows
-        listed = (
-            StoredHead(_id(row), row.revision, row.line)
-            for identity, row in rows.items()
-            if identity not in self._index.doubles
-        )
-        return Listing(tuple(listed), self._wrong())
+        from clinic_tui.model.person import PatientId
 
-    def _settle_strays(self) -> None:
+        doubles = self._index.doubles
+        with uncollected():
+            listed = [
+                StoredHead(PatientId(row.patient_id), row.revision, row.line)
+                for identity, row in rows.items()
+                if identity not in doubles
+            ]
+        return Listing(tuple(listed), self._wrong(names))
+
+    def _settle_strays(self, names: set[str]) -> set[str]:
         """Takes in first saves that were cut before their entry; ends erasures that were cut.
 
-        Whatever else has no entry is left as it is, and named.
+        Whatever else has no entry is left as it is, and named. Returns the names that are there.
         """
-        if not self._strays():
-            return
+        if not self._strays(names):
+            return names
         # A first save that is under way in another window holds this lock to its end.
         with contextlib.suppress(StoreError), locked(self._charts / "new"):
             self._index.refresh()
-            strays = self._strays()
+            strays = self._strays(self._names())
             self._looked_at |= strays
             told = last_entries(self._history, strays)
             for name in sorted(strays):
                 with contextlib.suppress(StoreError):
                     self._settle_stray(bytes.fromhex(name), told.get(name))
+        return self._names()
 
     def _settle_stray(self, identity: bytes, last: Mapping[str, Any] | None) -> None:
         if last is None:
@@ -118,18 +124,18 @@ class ChartFiles:
             row = Row(head.patient_id, last["revision"], last["digest"], head.line)
             self._index.put(identity, row)
 
-    def _strays(self) -> set[str]:
-        """The stems of files that no row stands for and that were not looked at before."""
-        there = {path.stem for path in self._chart_paths()}
-        return there - {identity.hex() for identity in self._index.rows} - self._looked_at
+    def _strays(self, names: set[str]) -> set[str]:
+        """The charts that no row stands for and that were not looked at before."""
+        return names.difference(map(bytes.hex, self._index.rows)) - self._looked_at
 
-    def _wrong(self) -> tuple[str, ...]:
+    def _wrong(self, there: set[str]) -> tuple[str, ...]:
         """What is wrong as far as names and the history tell, without opening a chart."""
-        there = {path.stem for path in self._chart_paths()}
         rows = self._index.rows
-        gone = [identity for identity in rows if identity.hex() not in there]
-        extra = sorted(there - {identity.hex() for identity in rows})
-        names = {identity: f"{identity.hex()}{SUFFIX}" for identity in rows}
+        known = dict(zip(map(bytes.hex, rows), rows, strict=True))
+        gone = [known[name] for name in sorted(known.keys() - there)]
+        extra = sorted(there - known.keys())
+        named = {*gone, *self._index.doubles}
+        names = {identity: f"{identity.hex()}{SUFFIX}" for identity in named}
         return (
             *(str(each) for each in self._index.damage),
             *(
@@ -373,25 +379,24 @@ class ChartFiles:
 
     def _take_heads(self) -> None:
         """Makes up for a damaged history from the charts, which are the truth."""
-        for path in self._chart_paths():
-            identity = bytes.fromhex(path.stem)
+        for name in sorted(self._names()):
+            identity = bytes.fromhex(name)
             with contextlib.suppress(StoreError):
                 head = ChartFile(self._charts, identity).head(self.keys.of_chart(identity))
                 row = self._index.rows.get(identity)
                 if row is None or row.revision < head.revision:
                     self._index.put(identity, Row(head.patient_id, head.revision, "", head.line))
 
-    def _chart_paths(self) -> list[Path]:
+    def _names(self) -> set[str]:
+        """The stems of the charts' files; paths would cost seconds where they are many."""
         try:
-            return sorted(
-                path
-                for path in self._charts.iterdir()
-                if path.suffix == SUFFIX and _is_identity(path.stem)
-            )
+            found = os.listdir(self._charts)
         except FileNotFoundError:
-            return []
+            return set()
         except OSError as error:
             raise DamagedError(f"The charts cannot be listed ({error.strerror}).") from error
+        stems = {name.removesuffix(SUFFIX) for name in found if name.endswith(SUFFIX)}
+        return {stem for stem in stems if _is_identity(stem)}
 
     def _identity(self, patient_id: PatientId) -> bytes:
         identity = self._index.by_patient.get(patient_id)
@@ -399,7 +404,7 @@ class ChartFiles:
             self._index.refresh()
             identity = self._index.by_patient.get(patient_id)
         if identity is None:
-            wrong = self._wrong()
+            wrong = self._wrong(self._names())
             more = f" {wrong[0]}" if wrong else ""
             raise MissingError(f"There is no chart of patient {patient_id} here.{more}")
         return identity
