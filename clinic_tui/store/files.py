@@ -10,6 +10,7 @@ it is next seen. A chart behind its history was put back, and is never shown as 
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -27,7 +28,7 @@ from clinic_tui.store.errors import (
     StoreError,
 )
 from clinic_tui.store.history import History
-from clinic_tui.store.index import Index, Row, seal_line
+from clinic_tui.store.index import Index, Row, seal_line, uncollected
 from clinic_tui.store.keys import Keys
 from clinic_tui.store.lock import locked
 from clinic_tui.store.repository import (
@@ -42,6 +43,7 @@ from clinic_tui.store.repository import (
 )
 from clinic_tui.store.scraps import Scraps
 from clinic_tui.store.sealed import IDENTITY_BYTES, Kind, Place, Sealed
+from clinic_tui.store.strays import last_entries
 
 if TYPE_CHECKING:
     from clinic_tui.model.chart import Chart
@@ -63,6 +65,7 @@ class ChartFiles:
         self._history = History(folder, keys)
         self._index = Index(folder, keys, self._history)
         self._scraps = Scraps(folder, keys)
+        self._looked_at: set[str] = set()
         self._index.refresh()
         if self._index.damage:
             self._take_heads()
@@ -79,21 +82,60 @@ class ChartFiles:
 
     def heads(self) -> Listing:
         self._index.refresh()
+        names = self._settle_strays(self._names())
         rows = self._index.rows
-        listed = (
-            StoredHead(_id(row), row.revision, row.line)
-            for identity, row in rows.items()
-            if identity not in self._index.doubles
-        )
-        return Listing(tuple(listed), self._wrong())
+        from clinic_tui.model.person import PatientId
 
-    def _wrong(self) -> tuple[str, ...]:
+        doubles = self._index.doubles
+        with uncollected():
+            listed = [
+                StoredHead(PatientId(row.patient_id), row.revision, row.line)
+                for identity, row in rows.items()
+                if identity not in doubles
+            ]
+        return Listing(tuple(listed), self._wrong(names))
+
+    def _settle_strays(self, names: set[str]) -> set[str]:
+        """Takes in first saves that were cut before their entry; ends erasures that were cut.
+
+        Whatever else has no entry is left as it is, and named. Returns the names that are there.
+        """
+        if not self._strays(names):
+            return names
+        # A first save that is under way in another window holds this lock to its end.
+        with contextlib.suppress(StoreError), locked(self._charts / "new"):
+            self._index.refresh()
+            strays = self._strays(self._names())
+            self._looked_at |= strays
+            told = last_entries(self._history, strays)
+            for name in sorted(strays):
+                with contextlib.suppress(StoreError):
+                    self._settle_stray(bytes.fromhex(name), told.get(name))
+        return self._names()
+
+    def _settle_stray(self, identity: bytes, last: Mapping[str, Any] | None) -> None:
+        if last is None:
+            self._settle(identity)
+        elif last["what"] == "erased":
+            self._destroy(identity)
+        else:
+            # Its line in the history could not be opened a moment ago.
+            head = ChartFile(self._charts, identity).head(self.keys.of_chart(identity))
+            row = Row(head.patient_id, last["revision"], last["digest"], head.line)
+            self._index.put(identity, row)
+
+    def _strays(self, names: set[str]) -> set[str]:
+        """The charts that no row stands for and that were not looked at before."""
+        return names.difference(map(bytes.hex, self._index.rows)) - self._looked_at
+
+    def _wrong(self, there: set[str]) -> tuple[str, ...]:
         """What is wrong as far as names and the history tell, without opening a chart."""
-        there = {path.stem for path in self._chart_paths()}
         rows = self._index.rows
-        gone = [identity for identity in rows if identity.hex() not in there]
-        extra = sorted(there - {identity.hex() for identity in rows})
-        names = {identity: f"{identity.hex()}{SUFFIX}" for identity in rows}
+        known = dict(zip(map(bytes.hex, rows), rows, strict=True))
+        gone = [known[name] for name in sorted(known.keys() - there)]
+        extra = sorted(there - known.keys())
+        named = {*gone, *self._index.doubles}
+        names = {identity: f"{identity.hex()}{SUFFIX}" for identity in named}
         return (
             *(str(each) for each in self._index.damage),
             *(
@@ -142,8 +184,17 @@ class ChartFiles:
                 raise _changed()
             identity = secrets.token_bytes(IDENTITY_BYTES)
             self.keys.new_chart(identity)
-            with locked(self._path(identity)):
-                return self._write(identity, chart, line, 1, act)
+            try:
+                with locked(self._path(identity)):
+                    return self._write(identity, chart, line, 1, act)
+            except NotWrittenError:
+                # What was said not to be saved must not turn up beside what is saved next.
+                with contextlib.suppress(OSError, StoreError):
+                    self._index.refresh()
+                    if identity not in self._index.rows:
+                        self._path(identity).unlink(missing_ok=True)
+                        self.keys.erase(identity)
+                raise
 
     def _write(self, identity: bytes, chart: Chart, line: Line, revision: int, act: Act) -> int:
         file, key = ChartFile(self._charts, identity), self.keys.of_chart(identity)
@@ -264,13 +315,16 @@ class ChartFiles:
         identity = self._identity(patient_id)
         with locked(self._path(identity)):
             self._index.append(_entry(act, identity, {"what": "erased"}))
-            self.keys.erase(identity)
-            self._scraps.keep(identity, {})
-            try:
-                self._path(identity).unlink(missing_ok=True)
-            except OSError as error:
-                raise NotWrittenError(f"Not erased: {error.strerror}. Try again.") from error
+            self._destroy(identity)
         self._index.write()
+
+    def _destroy(self, identity: bytes) -> None:
+        self.keys.erase(identity)
+        self._scraps.keep(identity, {})
+        try:
+            self._path(identity).unlink(missing_ok=True)
+        except OSError as error:
+            raise NotWrittenError(f"Not erased: {error.strerror}. Try again.") from error
 
     def clinic(self) -> ClinicRecord:
         from clinic_tui.model.person import Clinic, Clinician
@@ -325,25 +379,24 @@ class ChartFiles:
 
     def _take_heads(self) -> None:
         """Makes up for a damaged history from the charts, which are the truth."""
-        for path in self._chart_paths():
-            identity = bytes.fromhex(path.stem)
+        for name in sorted(self._names()):
+            identity = bytes.fromhex(name)
             with contextlib.suppress(StoreError):
                 head = ChartFile(self._charts, identity).head(self.keys.of_chart(identity))
                 row = self._index.rows.get(identity)
                 if row is None or row.revision < head.revision:
                     self._index.put(identity, Row(head.patient_id, head.revision, "", head.line))
 
-    def _chart_paths(self) -> list[Path]:
+    def _names(self) -> set[str]:
+        """The stems of the charts' files; paths would cost seconds where they are many."""
         try:
-            return sorted(
-                path
-                for path in self._charts.iterdir()
-                if path.suffix == SUFFIX and _is_identity(path.stem)
-            )
+            found = os.listdir(self._charts)
         except FileNotFoundError:
-            return []
+            return set()
         except OSError as error:
             raise DamagedError(f"The charts cannot be listed ({error.strerror}).") from error
+        stems = {name.removesuffix(SUFFIX) for name in found if name.endswith(SUFFIX)}
+        return {stem for stem in stems if _is_identity(stem)}
 
     def _identity(self, patient_id: PatientId) -> bytes:
         identity = self._index.by_patient.get(patient_id)
@@ -351,7 +404,7 @@ class ChartFiles:
             self._index.refresh()
             identity = self._index.by_patient.get(patient_id)
         if identity is None:
-            wrong = self._wrong()
+            wrong = self._wrong(self._names())
             more = f" {wrong[0]}" if wrong else ""
             raise MissingError(f"There is no chart of patient {patient_id} here.{more}")
         return identity

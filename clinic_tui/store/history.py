@@ -15,7 +15,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,14 +57,18 @@ class Read:
 
 
 class DamagedHistoryError(DamagedError):
-    """An entry is not as it was written; all before it stand."""
+    """An entry is not as it was written, or cannot be read now; all before it stand."""
 
-    def __init__(self, spot: Spot, why: str) -> None:
+    def __init__(self, spot: Spot, why: str, *, unread: bool = False) -> None:
+        where = f"after entry {spot.size} ({why} in {spot.file:08d}{SUFFIX})"
         super().__init__(
-            f"The history is damaged after entry {spot.size} ({why} in {spot.file:08d}{SUFFIX}). "
+            f"The history cannot be read {where}. The charts are not touched by this."
+            if unread
+            else f"The history is damaged {where}. "
             "The charts are not touched by this; what is done from now on is written down again."
         )
         self.spot = spot
+        self.unread = unread
 
 
 class History:
@@ -97,7 +101,11 @@ class History:
                 damage.append(error)
             if not self._exists(spot.file + 1):
                 return
-            spot = self._next_file(spot)
+            try:
+                spot = self._next_file(spot)
+            except DamagedHistoryError as error:
+                damage.append(error)
+                return
 
     def append(self, entries: Sequence[Entry], end: Spot, *, durable: bool = True) -> list[Read]:
         """Adds entries after all that are there; returns what others and this added since `end`.
@@ -113,9 +121,20 @@ class History:
             new = list(self.read(end, damage))
             spot = new[-1].after if new else end
             notes: list[Entry] = []
-            if damage and damage[-1].spot.file == self._last(spot):
-                spot = self._next_file(damage[-1].spot)
-                notes = [{"what": "damaged", "note": str(damage[-1])}]
+            for each in damage:
+                if each.unread:
+                    # It may be whole: going on beside it would call it damaged for ever.
+                    raise NotWrittenError(f"Not saved: {each} What was saved before is kept.")
+            last = self._last(spot)
+            if spot.file < last or (damage and damage[-1].spot.file == last):
+                # In the first case a save that was cut short has begun the next file.
+                before = damage[-1].spot if damage else spot
+                try:
+                    spot = self._next_file(replace(before, file=max(before.file, last - 1)))
+                except DamagedHistoryError as error:
+                    raise NotWrittenError(f"Not saved: {error}") from error
+                self._remove_torn(spot)
+                notes = [{"what": "damaged", "note": str(each)} for each in damage[-1:]]
             elif torn := self._remove_torn(spot):
                 notes = [{"what": "repaired", "note": torn}]
             return new + self._put(spot, [*notes, *entries], durable=durable)
@@ -219,7 +238,8 @@ class History:
                 raise DamagedHistoryError(spot, "the file is gone") from None
             return b""
         except OSError as error:
-            raise DamagedHistoryError(spot, error.strerror or "cannot be read") from error
+            why = error.strerror or type(error).__name__
+            raise DamagedHistoryError(spot, why, unread=True) from error
 
     def _next_file(self, spot: Spot) -> Spot:
         """The place at the beginning of the file after a damaged or finished one."""
@@ -229,8 +249,11 @@ class History:
         """What ties a file to the one before it: that one's bytes, damaged or not."""
         try:
             raw = self._bytes(file, 0) or b""
-        except OSError:
+        except FileNotFoundError:
             raw = b""
+        except OSError as error:
+            spot = Spot(file, 0, 0, self._start)
+            raise DamagedHistoryError(spot, error.strerror or "", unread=True) from error
         return hashlib.sha256(b"file before" + self._start + raw).digest()
 
     def _remove_torn(self, spot: Spot) -> str:

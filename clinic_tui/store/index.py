@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gc
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from clinic_tui.store.durable import replace_file
 from clinic_tui.store.errors import DamagedError, MissingError, NotWrittenError
@@ -26,8 +26,7 @@ BEHIND = 500
 """Entries of the history after which the file is written anew, at the latest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What is known of a chart without opening it."""
 
     patient_id: str
@@ -56,6 +55,8 @@ class Index:
 
     def refresh(self) -> None:
         """Takes in what any window wrote down since."""
+        # What could not be read a moment ago may be readable now; what is damaged stays so.
+        self.damage = [each for each in self.damage if not each.unread]
         self.take(self._history.read(self.end, self.damage))
 
     def append(self, *entries: Entry, durable: bool = True) -> None:
@@ -135,19 +136,31 @@ class Index:
             columns = json.loads(found.body)
         except (OSError, DamagedError):
             return False
-        lines = _rows_of(columns["line"], len(columns["identity"]))
-        for identity, patient, revision, digest, line in zip(
-            columns["identity"],
-            columns["patient_id"],
-            columns["revision"],
-            columns["digest"],
-            lines,
-            strict=True,
-        ):
-            self.put(bytes.fromhex(identity), Row(patient, revision, digest, line))
+        patients: list[str] = columns["patient_id"]
+        with uncollected():
+            identities = [bytes.fromhex(each) for each in columns["identity"]]
+            lines = _rows_of(columns["line"], len(identities))
+            rows = map(Row, patients, columns["revision"], columns["digest"], lines)
+            self.rows = dict(zip(identities, rows, strict=True))
+            self.by_patient = dict(zip(patients, identities, strict=True))
+        if len(self.by_patient) < len(self.rows):
+            for identity, row in self.rows.items():
+                self.put(identity, row)
         self.end = Spot(end["file"], end["offset"], end["size"], bytes.fromhex(end["hash"]))
         self._written = self.end.size
         return True
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keeps the collector from going over a hundred thousand new rows again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def seal_line(keys: Keys, identity: bytes, revision: int, kept: Mapping[str, object]) -> str:
@@ -190,10 +203,12 @@ def _spot_fields(spot: Spot) -> dict[str, object]:
     return {"file": spot.file, "offset": spot.offset, "size": spot.size, "hash": spot.hash.hex()}
 
 
-def _rows_of(columns: Mapping[str, list[object]], count: int) -> Iterator[Mapping[str, object]]:
+def _rows_of(columns: Mapping[str, list[object]], count: int) -> list[dict[str, object]]:
+    """Lines as they were kept: a field that a line lacks is a gap in its column."""
     if not columns:
-        yield from ({} for _ in range(count))
-        return
+        return [{} for _ in range(count)]
     names = tuple(columns)
-    for values in zip(*columns.values(), strict=True):
-        yield {n: v for n, v in zip(names, values, strict=True) if v is not None}
+    return [
+        {name: value for name, value in zip(names, values, strict=True) if value is not None}
+        for values in zip(*columns.values(), strict=True)
+    ]

@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 
 from clinic_tui.store.durable import make_folder, replace_file
-from clinic_tui.store.errors import LockedError, MissingError, NotWrittenError
+from clinic_tui.store.errors import DamagedError, LockedError, MissingError, NotWrittenError
 from clinic_tui.store.key_file import Unwrapped
 from clinic_tui.store.sealed import KEY_BYTES, Kind, Place, seal, unseal
 
@@ -79,11 +79,16 @@ class Keys:
             path = self._path(identity)
             try:
                 raw = path.read_bytes()
-            except OSError:
+            except FileNotFoundError:
                 raise MissingError(
                     f"The key of the chart {identity.hex()} is not there: it was erased, or the "
                     "file is lost. Nothing was changed."
                 ) from None
+            except OSError as error:
+                raise DamagedError(
+                    f"The key of the chart {identity.hex()} cannot be read ({error.strerror}). "
+                    "Nothing was changed."
+                ) from error
             known = unseal(_place(identity), raw, self.opened.key).body
             self._charts[identity] = known
         return known

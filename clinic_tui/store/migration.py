@@ -33,7 +33,17 @@ def seal_charts(folder: Path, store: ChartFiles, act: Act) -> int:
                 f"The chart of patient {patient} did not come back as it was; "
                 f"its plain file {old.path.name} is kept."
             )
-        old.path.unlink()
+        _remove(old.path)
         sealed += 1
-    (folder / format1.CLINIC).unlink(missing_ok=True)
+    _remove(folder / format1.CLINIC)
     return sealed
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotWrittenError(
+            f"The plain file {path.name} cannot be removed ({error.strerror}). It is sealed as "
+            "well; start again to go on."
+        ) from error
