@@ -42,7 +42,7 @@ SEQUENCES = (
     *(f"{ESC}[{end}" for end in ("99L", "99M", "99P", "99@", "99S", "99T", "1J", "1K", "?25l")),
     *(f"\x9b{end}" for end in ("2J", "31m", "6n", "?1049l", "77;66H")),
     *(f"{ESC}P{body}{ST}" for body in ("$qm", "+q544e", "1;1|17/ab", "0;1;0q#0;2;0;0;0")),
-    f"\x90$qm\x9c",
+    "\x90$qm\x9c",
     *(f"{ESC}{kind}string{ST}" for kind in "X^_"),
     *(f"{kind}string\x9c" for kind in "\x98\x9e\x9f"),
     *(f"a{ESC}{end}" for end in ("c", "7", "8", "D", "E", "M", "Z", "=", ">", "#8", "(0", "%G")),
@@ -179,7 +179,7 @@ _OWN = re.compile(
 
 
 def bytes_that_act(written: bytes) -> list[str]:
-    """Every control, escape and direction character in a terminal's bytes that Textual did not mean.
+    """What came through to a terminal raw: controls, sequences, direction characters.
 
     Args:
         written: all that a program wrote.
@@ -190,8 +190,8 @@ def bytes_that_act(written: bytes) -> list[str]:
     text = written.decode("utf-8", "backslashreplace")
     found = [each for each in _SEQUENCE.findall(text) if not _OWN.fullmatch(each)]
     raw = {f"{ESC}[{rest}" for rest in ("31m", "5;7m", "77;66H", "1;2;3;4;5;6;7;8;9m")}
-    plain = _SEQUENCE.sub("", text)
-    found += [char for char in plain if char not in "\r\n\u200c\u200d" and is_hidden(char)]
+    plain = _SEQUENCE.sub("", text).replace("\r\n", "\n")
+    found += [char for char in plain if char not in "\n\u200c\u200d" and is_hidden(char)]
     return [repr(each) for each in found] + [repr(each) for each in raw if each in text]
 
 

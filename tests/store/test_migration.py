@@ -1,4 +1,4 @@
-"""Clinics of every past version open for ever: sealed chart by chart, and none is lost on the way."""
+"""Clinics of every past version open for ever: sealed chart by chart, and none is lost."""
 
 from __future__ import annotations
 

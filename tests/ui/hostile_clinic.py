@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -12,14 +11,13 @@ from clinic_tui.desk.clock import fixed_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.model.assessment import Assessment, FlagId
 from clinic_tui.model.chart import Chart
-from clinic_tui.model.episode import Episode, Goals, Imaging, Surgery, SurgeonLimits
+from clinic_tui.model.episode import Episode, Goals, Imaging
 from clinic_tui.model.person import Guardian, Patient, PatientId
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.reading import Device
 from clinic_tui.model.runlog import Advice, Gone
-from clinic_tui.model.words import Diagnosis, NotDoneReason, Side
+from clinic_tui.model.words import NotDoneReason, Side
 from tests.builders import (
-    LEVER,
     a_clinic,
     a_clinician,
     base_assessment,
@@ -34,9 +32,6 @@ from tests.builders import (
 from tests.hostile import TEXTS
 from tests.store.samples import CHEAP, PASSPHRASE
 from tests.ui.visits import LAST, NOW, TODAY
-
-EACH = 34
-"""Texts that one chart takes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +58,16 @@ def texts_from(start: int) -> Iterator[str]:
     return islice(cycle(TEXTS), start % len(TEXTS), None)
 
 
-def clinic(folder: Path, starts: Sequence[int], listed: int = 0) -> tuple[Desk, list[Said]]:
+def clinic(
+    folder: Path, starts: Sequence[int], *, listed: int = 0, joined: int = 1
+) -> tuple[Desk, list[Said]]:
     """A clinic of hostile charts; `listed` more have only a name, a site and a note.
 
     Args:
         folder: where; must be empty.
         starts: for each whole chart the text that its first field has.
         listed: how many charts stand beside them in the list.
+        joined: how many texts a field takes in.
     """
     first = texts_from(starts[0] if starts else 0)
     desk = Desk.first_start(
@@ -82,7 +80,7 @@ def clinic(folder: Path, starts: Sequence[int], listed: int = 0) -> tuple[Desk, 
     )
     for index in range(listed):
         desk.add_chart(short(f"9{index:03d}", index))
-    said = [chart(desk, f"{index:04d}", start) for index, start in enumerate(starts, 1)]
+    said = [chart(desk, f"{index:04d}", start, joined) for index, start in enumerate(starts, 1)]
     return desk, said
 
 
@@ -93,13 +91,13 @@ def short(number: str, start: int) -> Chart:
     return Chart(patient=patient, episodes=(base_episode(site=next(texts)),))
 
 
-def chart(desk: Desk, number: str, start: int) -> Said:
+def chart(desk: Desk, number: str, start: int, joined: int = 1) -> Said:
     """A chart with two visits, an amendment, a clearance against criteria, a plan and runs."""
     given = texts_from(start)
     taken: list[str] = []
 
     def text() -> str:
-        taken.append(next(given))
+        taken.append(" ".join(islice(given, joined))[:450])
         return taken[-1]
 
     patient, episode = _patient(number, text), _episode(text)

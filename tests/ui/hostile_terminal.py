@@ -1,14 +1,16 @@
 """Walks the screens of a hostile clinic in the terminal it was started in.
 
-    python -m tests.ui.hostile_terminal FOLDER START ...
+    python -m tests.ui.hostile_terminal FOLDER JOINED START ...
 
-The clinic is made in the folder; each START is the text that a chart begins with.
+The clinic is made in the folder; each field takes in so many texts, and each START is the text
+that a chart begins with.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -19,22 +21,22 @@ from tests.ui.hostile_walk import done, walk
 DONE = "walked to the end"
 
 
-def main(folder: Path, starts: list[int]) -> int:
+def main(folder: Path, joined: int, starts: list[int]) -> int:
     """Runs the app in this terminal; the exit code is 0 after the last screen."""
-    desk, charts = clinic(folder, starts)
+    desk, charts = clinic(folder, starts, joined=joined)
     app = clinics.app(desk)
     places: list[str] = []
 
     def look(place: str, said: Said) -> None:
         places.append(place)
 
-    async def drive(pilot: Pilot[None]) -> None:
+    async def drive(pilot: Pilot[Any]) -> None:
         await done(pilot)
         for said in charts:
             await walk(pilot, said, look)
         app.exit()
 
-    async def tell(pilot: Pilot[None]) -> None:
+    async def tell(pilot: Pilot[Any]) -> None:
         try:
             await drive(pilot)
         except BaseException as error:
@@ -50,4 +52,5 @@ def main(folder: Path, starts: list[int]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1]), [int(each) for each in sys.argv[2:]]))
+    numbers = [int(each) for each in sys.argv[2:]]
+    raise SystemExit(main(Path(sys.argv[1]), numbers[0], numbers[1:]))
