@@ -50,6 +50,7 @@ def run_in_terminal(
     if pid == 0:
         os.environ.update(HOME=str(home), TERM="xterm-256color", COLORTERM="truecolor")
         os.environ.update(extra or {})
+        os.chdir(home)
         os.execvp(command[0], list(command))
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     written, started = bytearray(), time.monotonic()

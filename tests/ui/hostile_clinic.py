@@ -53,9 +53,11 @@ class Said:
     everything: tuple[str, ...]
 
 
-def texts_from(start: int) -> Iterator[str]:
-    """All texts, over and over, from one of them on."""
-    return islice(cycle(TEXTS), start % len(TEXTS), None)
+def texts_from(start: int, joined: int = 1) -> Iterator[str]:
+    """All texts, over and over, from one of them on; so many of them at a time."""
+    texts = islice(cycle(TEXTS), start % len(TEXTS), None)
+    while True:
+        yield " ".join(islice(texts, joined))[:450]
 
 
 def clinic(
@@ -80,7 +82,10 @@ def clinic(
     )
     for index in range(listed):
         desk.add_chart(short(f"9{index:03d}", index))
-    said = [chart(desk, f"{index:04d}", start, joined) for index, start in enumerate(starts, 1)]
+    said = [
+        chart(desk, f"{index:04d}", texts_from(start, joined))
+        for index, start in enumerate(starts, 1)
+    ]
     return desk, said
 
 
@@ -91,13 +96,12 @@ def short(number: str, start: int) -> Chart:
     return Chart(patient=patient, episodes=(base_episode(site=next(texts)),))
 
 
-def chart(desk: Desk, number: str, start: int, joined: int = 1) -> Said:
-    """A chart with two visits, an amendment, a clearance against criteria, a plan and runs."""
-    given = texts_from(start)
+def chart(desk: Desk, number: str, given: Iterator[str]) -> Said:
+    """A chart with two visits, an amendment, a clearance, a plan, runs, and these texts in it."""
     taken: list[str] = []
 
     def text() -> str:
-        taken.append(" ".join(islice(given, joined))[:450])
+        taken.append(next(given))
         return taken[-1]
 
     patient, episode = _patient(number, text), _episode(text)
