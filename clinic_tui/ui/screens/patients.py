@@ -29,6 +29,7 @@ from clinic_tui.ui.widgets.lines import (
     week_day,
     wrap,
 )
+from clinic_tui.ui.widgets.pasted import SafeInput
 from clinic_tui.ui.widgets.roll import Person, Roll, due
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ PREVIEW_AFTER = 0.15
 """Seconds that a mark rests before the chart behind it is read."""
 
 
-class Search(Input):
+class Search(SafeInput):
     """Letters search, so every action here is a control or function key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
