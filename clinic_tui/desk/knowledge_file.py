@@ -79,4 +79,6 @@ def _said(value: Strict) -> str:
             return f"{len(value.rules)} pain rules, version {value.version}"
         case Exercises():
             return f"{len(value.exercises)} exercises, version {value.version}"
+        case Retention():
+            return f"{len(value.keep)} times of keeping"
     return "a knowledge file"

@@ -117,7 +117,8 @@ class RetainingDesk(BackingUpDesk):
             Refused: an assistant, no reason, a legal hold, or the record must still be kept.
             DeskError: the backup cannot be reached; the clinic's own chart is erased all the same.
         """
-        kept = self.kept(self.chart(patient_id))
+        chart = self.chart(patient_id)
+        kept = self.kept(chart)
         if kept.held:
             raise refuse("This record is held; lift the hold first. Nothing was erased.")
         if not kept.may_be_erased:
@@ -130,4 +131,6 @@ class RetainingDesk(BackingUpDesk):
                 f"This record is kept to {kept.until} ({rule.name}); nothing was erased. "
                 "What is wrong in it is put right by an amendment."
             )
-        self._erase(patient_id, reason)
+        # The same person's chart that was given up goes with the one that was kept.
+        others = [PatientId(each.chart) for each in chart.merged_from]
+        self._erase([*others, patient_id], reason)
