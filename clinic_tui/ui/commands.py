@@ -138,6 +138,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("flags", "f3", "red flags", "Back to the red-flag screen", False),
         Command("protocol", "f4", "other protocol", "Judge by a variant, chosen by name", False),
         Command("note", "f5", "note", "Write a note to this visit", False),
+        Command("both", "f6", "both versions", "Where another window changed it too", False),
         Command("drop", "f8", "drop the draft", "Throw this unsigned draft away", False),
         Command("leave", "escape", "chart", "Back; the draft is kept", False, "esc"),
     ),

@@ -314,6 +314,13 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         """Asks before the draft is thrown away."""
         questions.drop_draft(self)
 
+    def action_both(self) -> None:
+        """Both versions of a draft that another window changed too."""
+        from clinic_tui.ui.screens.both import show_both
+
+        self.keys.finish()
+        show_both(self)
+
     def action_leave(self) -> None:
         """Back to the chart once the draft is on the disk."""
         self.keys.finish()
