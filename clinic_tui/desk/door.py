@@ -219,10 +219,14 @@ class DoorDesk(Window):
             DeskError: the old one is wrong.
         """
         check_length(new)
-        who, key_file = self.clinician.name, KeyFile(self.folder)
+        who, attempts = self.clinician.name, Attempts(self.folder)
         with said():
-            opened = self._unlocked(self.folder, who, old, self._clock)
-            key_file.set_passphrase(opened, who, new, key_file.cost_of(who))
+            try:
+                opened = self._files.keys.opened
+                KeyFile(self.folder).change_passphrase(opened, who, old, new)
+            except WrongPassphraseError:
+                attempts.failed(self._clock(), who)
+                raise
         self._note("changed passphrase")
 
     def new_recovery_code(self) -> str:
