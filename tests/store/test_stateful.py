@@ -24,7 +24,6 @@ from hypothesis.stateful import (
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.model.person import PatientId
-from clinic_tui.store.memory import ChartMemory
 from clinic_tui.store.repository import ClinicRecord, Repository
 from tests.desk import small
 from tests.store.faults import Steps, stepping
@@ -193,4 +192,4 @@ def test_store_and_desk_equal_their_model_after_every_step() -> None:
 
 @pytest.mark.long
 def test_store_and_desk_equal_their_model_for_long() -> None:
-    run(1000, 50)
+    run(150, 50)
