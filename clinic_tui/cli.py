@@ -278,6 +278,37 @@ def _erase(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _retention(options: argparse.Namespace) -> int:
+    desk = _desk(options)
+    if options.rule:
+        desk.choose_retention(options.rule)
+    rule = desk.keeps_by
+    if rule is None:
+        known = "; ".join(f"{each.id}: {each.name}" for each in desk.retention.keep)
+        _print([f"No rule was chosen. Choose one of {known}"])
+        return DONE
+    lines = [f"Records are kept by: {rule.name} ({rule.source}; {rule.grade})"]
+    for head in desk.heads():
+        kept = desk.kept(desk.read_quietly(head.patient_id))
+        said = "held" if kept.held else "may be erased" if kept.may_be_erased else "kept"
+        until = f" to {kept.until}" if kept.until else ", nothing was entered"
+        lines.append(f"{kept.patient_id}  {kept.name}: {said}{until}")
+    _print(lines)
+    return DONE
+
+
+def _hold(options: argparse.Namespace) -> int:
+    desk = _desk(options)
+    patient = _patient(desk, options.patient)
+    if options.lift:
+        desk.lift_hold(patient)
+        _print([f"The hold on number {patient} is lifted."])
+    else:
+        desk.hold(patient, options.reason)
+        _print([f"Number {patient} is held and cannot be erased."])
+    return DONE
+
+
 def _problems(problems: Sequence[str]) -> int:
     for sentence in problems:
         _say(f"clinic-tui: {sentence}")
@@ -408,7 +439,16 @@ def _parser() -> argparse.ArgumentParser:
     lint = command("lint", _lint, "check a protocol, programme, measures or red-flag file")
     lint.add_argument("file", type=Path, metavar="FILE.toml")
     schema = command("schema", _schema, "JSON Schema of a file that comes or goes")
-    kinds = ("chart", "protocol", "programme", "measures", "triage", "running", "exercises")
+    kinds = (
+        "chart",
+        "protocol",
+        "programme",
+        "measures",
+        "triage",
+        "running",
+        "exercises",
+        "retention",
+    )
     schema.add_argument("of", nargs="?", choices=kinds, default="chart")
     pain_rule = command("pain-rule", _pain_rule, "the table of the pain rule, every combination")
     pain_rule.add_argument("protocol", nargs="?", metavar="PROTOCOL", help="such as tendon")
@@ -431,6 +471,12 @@ def _parser() -> argparse.ArgumentParser:
     erase = command("erase", _erase, "destroy a patient's chart for good, in backups too")
     erase.add_argument("patient", metavar="PATIENT")
     erase.add_argument("--reason", required=True, metavar="WHY", help="20 letters or more")
+    retention = command("retention", _retention, "how long records are kept, and by which rule")
+    retention.add_argument("rule", nargs="?", metavar="RULE", help="choose one, such as england")
+    hold = command("hold", _hold, "keep a record from being erased, such as for a claim")
+    hold.add_argument("patient", metavar="PATIENT")
+    hold.add_argument("--reason", default="", metavar="WHY", help="20 letters or more")
+    hold.add_argument("--lift", action="store_true", help="lift the hold")
     import_ = command("import", _import, "take a portable chart into the clinic")
     import_.add_argument("chart", type=Path, metavar="CHART")
     return parser

@@ -94,7 +94,11 @@ def _visual(line: str) -> str:
     import arabic_reshaper
     from bidi.algorithm import get_display
 
-    turned = str(get_display(arabic_reshaper.reshape(line), base_dir="L"))
+    reshape = arabic_reshaper.reshape
+    if "\u200d" in line:
+        # Past a joiner the reshaper looks for ligatures in the wrong places, or beyond the line.
+        reshape = arabic_reshaper.ArabicReshaper({"support_ligatures": False}).reshape
+    turned = str(get_display(reshape(line), base_dir="L"))
     return "".join(
         c if _font_of(c, "Regular") else unicodedata.normalize("NFKC", c) for c in turned
     )

@@ -12,6 +12,7 @@ from clinic_tui.desk.window import Window, still_kept
 from clinic_tui.store.errors import NotWrittenError
 
 if TYPE_CHECKING:
+    from clinic_tui.desk.joining import Both
     from clinic_tui.judgement.change import Change
     from clinic_tui.knowledge.protocol import Protocol
     from clinic_tui.model.assessment import Assessment, FlagId
@@ -60,6 +61,29 @@ class AssessingDesk(Window):
                 self._seen[patient_id] = revision
             self._drafts[patient_id] = assessment
             return self.now()
+
+    def both_versions(self, patient_id: PatientId, mine: Assessment) -> Both:
+        """A draft on the screen beside the same draft as another window left it on the disk.
+
+        Raises:
+            Refused: it was signed or thrown away there.
+        """
+        from clinic_tui.desk import recording
+        from clinic_tui.desk.joining import Both
+
+        with self._at_work, said():
+            theirs = recording.open_draft(self._store.load(patient_id).chart)
+            if theirs is None or theirs.id != mine.id:
+                raise refuse(
+                    "The draft was signed or thrown away in another window. What you typed stays "
+                    "on the screen; open the assessment again and compare."
+                )
+            return Both(self._drafts.get(patient_id), mine, theirs)
+
+    def go_on_with(self, patient_id: PatientId, both: Both) -> None:
+        """Takes the other window's version as seen, so that a joined draft can be kept."""
+        with self._at_work:
+            self._drafts[patient_id] = both.theirs
 
     def keep_half_typed(self, patient_id: PatientId, texts: Mapping[str, str]) -> None:
         """Keeps what is typed and in no draft yet; nothing throws it away.
@@ -240,7 +264,7 @@ class AssessingDesk(Window):
             raise Conflict(
                 "Changed meanwhile",
                 "Another window changed this draft. Nothing was overwritten and what you typed "
-                "stays on the screen; open the draft again and compare.",
+                "stays on the screen; f6 shows both versions.",
             )
 
     def _amended(self, chart: Chart, corrected: Assessment, reason: str) -> Chart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -79,20 +80,16 @@ class BackingUpDesk(KeepingDesk):
         late = days > OVERDUE_DAYS
         return f"last verified backup {when}" + (": f6 makes one" if late else ""), late
 
-    def erase_patient(self, patient_id: PatientId, reason: str) -> None:
-        """Destroys a chart for good, in this clinic and in the backup that was proved last.
-
-        Raises:
-            Refused: an assistant, or no reason.
-            DeskError: the backup cannot be reached; the clinic's own chart is erased all the same.
-        """
+    def _erase(self, patients: Sequence[PatientId], reason: str) -> None:
+        """Destroys charts here and in the backup that was proved last."""
         self._signature()
         if len(reason.strip()) < REASON_LENGTH:
             raise refuse(f"Erasing needs a reason of {REASON_LENGTH} letters or more.")
         last = self.last_backup
         with said():
-            # The reason is the clinic's, so it stands in the clinic's history.
-            self._files.erase(patient_id, self._act("erased", reason.strip()))
+            for patient_id in patients:
+                # The reason is the clinic's, so it stands in the clinic's history.
+                self._files.erase(patient_id, self._act("erased", reason.strip()))
         if last is None:
             return
         try:

@@ -81,10 +81,7 @@ class DoorDesk(Window):
             Conflict: there is a clinic in this folder already.
             NotSaved: the disk refused.
         """
-        try:
-            zone = ZoneInfo(clinic.time_zone)
-        except (KeyError, ValueError, OSError):
-            raise refuse("Unknown time zone; expected one such as Europe/Berlin.") from None
+        zone = zone_of(clinic)
         record = ClinicRecord(clinic, (clinician,), demo)
         act = _act(clock, zone, clinician.name, "set up")
         if demo:
@@ -222,10 +219,14 @@ class DoorDesk(Window):
             DeskError: the old one is wrong.
         """
         check_length(new)
-        who, key_file = self.clinician.name, KeyFile(self.folder)
+        who, attempts = self.clinician.name, Attempts(self.folder)
         with said():
-            opened = self._unlocked(self.folder, who, old, self._clock)
-            key_file.set_passphrase(opened, who, new, key_file.cost_of(who))
+            try:
+                opened = self._files.keys.opened
+                KeyFile(self.folder).change_passphrase(opened, who, old, new)
+            except WrongPassphraseError:
+                attempts.failed(self._clock(), who)
+                raise
         self._note("changed passphrase")
 
     def new_recovery_code(self) -> str:
@@ -282,6 +283,18 @@ class DoorDesk(Window):
         if not isinstance(self._store, ChartFiles):
             raise refuse("This clinic is in memory only; it has no keys.")
         return self._store
+
+
+def zone_of(clinic: Clinic) -> ZoneInfo:
+    """The zone that the clinic's days are counted in.
+
+    Raises:
+        Refused: it is not known.
+    """
+    try:
+        return ZoneInfo(clinic.time_zone)
+    except (KeyError, ValueError, OSError):
+        raise refuse("Unknown time zone; expected one such as Europe/Berlin.") from None
 
 
 def check_length(passphrase: str) -> None:

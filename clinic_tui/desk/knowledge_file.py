@@ -11,12 +11,15 @@ from clinic_tui.knowledge.library import Library, Measures
 from clinic_tui.knowledge.loader import KnowledgeError, kind_of, read
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.knowledge.protocol import Protocol
+from clinic_tui.knowledge.retention import Retention
 from clinic_tui.knowledge.running import RunningRules
 from clinic_tui.knowledge.triage import Triage
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.strict import Strict, digest
 
-Described = Literal["chart", "protocol", "programme", "measures", "triage", "running", "exercises"]
+Described = Literal[
+    "chart", "protocol", "programme", "measures", "triage", "running", "exercises", "retention"
+]
 _KINDS: dict[Described, type[Strict]] = {
     "chart": Chart,
     "protocol": Protocol,
@@ -25,6 +28,7 @@ _KINDS: dict[Described, type[Strict]] = {
     "triage": Triage,
     "running": RunningRules,
     "exercises": Exercises,
+    "retention": Retention,
 }
 
 
@@ -75,4 +79,6 @@ def _said(value: Strict) -> str:
             return f"{len(value.rules)} pain rules, version {value.version}"
         case Exercises():
             return f"{len(value.exercises)} exercises, version {value.version}"
+        case Retention():
+            return f"{len(value.keep)} times of keeping"
     return "a knowledge file"

@@ -33,6 +33,11 @@ class PatientsDesk(Window):
             found = _unfinished(found)
         return tuple(sorted(found, key=lambda head: (fold(head.listed), head.patient_id)))
 
+    def news(self) -> frozenset[PatientId]:
+        """Whose charts were saved since this was last asked, by any window; none while locked."""
+        with said():
+            return frozenset() if self._locked else self._store.news()
+
     def next_patient_id(self) -> PatientId:
         """A patient number that is free, such as 0042."""
         taken = [head.patient_id for head in self.heads()]

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from clinic_tui.desk.door import DoorDesk, check_length
+from clinic_tui.desk.door import DoorDesk, check_length, zone_of
 from clinic_tui.desk.errors import refuse, said
-from clinic_tui.model.person import Clinician
+from clinic_tui.model.person import Clinic, Clinician
 from clinic_tui.model.words import Role
 from clinic_tui.store.errors import MissingError
 from clinic_tui.store.key_file import Cost, KeyFile, calibrated
@@ -82,6 +82,21 @@ class PeopleDesk(DoorDesk):
             self._keep_people(record, people, "revised clinician", after)
             self.clinician = _named(replace(record, clinicians=people), self.clinician.name)
             return people
+
+    def revise_clinic(self, clinic: Clinic) -> None:
+        """Puts the clinic's particulars right; papers made from now on carry them.
+
+        Raises:
+            Refused: an assistant, or a time zone that is not known.
+            NotSaved: the disk refused.
+        """
+        self._signature()
+        zone = zone_of(clinic)
+        with self._at_work:
+            with said():
+                record = replace(self._store.clinic(), clinic=clinic)
+                self._store.keep_clinic(record, self._act("revised clinic"))
+            self.clinic, self._zone = clinic, zone
 
     def remove_passphrase(self, name: str) -> None:
         """Takes somebody's passphrase away; everything she entered keeps its author.

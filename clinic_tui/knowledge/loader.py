@@ -22,11 +22,13 @@ from clinic_tui.knowledge.fault import fault
 from clinic_tui.knowledge.library import Library, Measures
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.knowledge.protocol import Protocol
+from clinic_tui.knowledge.retention import Retention
 from clinic_tui.knowledge.running import RunningRules
 from clinic_tui.knowledge.stretches import timed
 from clinic_tui.knowledge.triage import Triage
 from clinic_tui.model.strict import Strict
 
+RETENTION = "retention.toml"
 LIMIT = 1_000_000
 """A knowledge file larger than this many bytes is refused."""
 
@@ -68,13 +70,14 @@ def kind_of(path: Path) -> type[Strict]:
         ("flags", Triage),
         ("rules", RunningRules),
         ("exercises", Exercises),
+        ("keep", Retention),
     ):
         if key in table:
             return kind
     raise KnowledgeError(
         f"{path.name}: expected a protocol with [[criteria]], a programme with [[steps]], "
-        "a catalogue with [[measures]], a screen with [[flags]], running rules with [[rules]] "
-        "or a library with [[exercises]]"
+        "a catalogue with [[measures]], a screen with [[flags]], running rules with [[rules]], "
+        "a library with [[exercises]] or times of keeping with [[keep]]"
     )
 
 
@@ -94,6 +97,18 @@ def with_clinic(folder: Path) -> Library:
         KnowledgeError: a file has a mistake, or does not fit the others.
     """
     return _library(folder, built_in())
+
+
+def retention(clinics: Path) -> Retention:
+    """How long records are kept: a clinic's own `retention.toml`, else the built-in rules.
+
+    Raises:
+        KnowledgeError: the clinic's own file has a mistake.
+    """
+    own = clinics / RETENTION
+    return read(
+        own if own.is_file() else files("clinic_tui.knowledge") / "data" / RETENTION, Retention
+    )
 
 
 def _library(folder: Path | Traversable, base: Library | None) -> Library:

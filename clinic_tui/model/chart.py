@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from clinic_tui.model.assessment import Assessment, AssessmentId
 from clinic_tui.model.clearance import Clearance
-from clinic_tui.model.correction import Merge, MovedIn, MovedOut
+from clinic_tui.model.correction import Hold, Merge, MovedIn, MovedOut
 from clinic_tui.model.episode import Episode, EpisodeId, EpisodeState
 from clinic_tui.model.person import Patient
 from clinic_tui.model.plan import Plan
@@ -36,6 +36,7 @@ class Chart(Strict):
     """Where care goes on, if this chart was a second one of the same person."""
     merged_from: tuple[Merge, ...] = ()
     """Charts of the same person whose entries were taken over."""
+    hold: Hold | None = None
     moved_out: tuple[MovedOut, ...] = ()
     moved_in: tuple[MovedIn, ...] = ()
 

@@ -16,6 +16,13 @@ class Merge(Strict):
     by: Signature
 
 
+class Hold(Strict):
+    """A record that must not be erased, such as for a claim, until it is lifted by name."""
+
+    reason: Name
+    by: Signature
+
+
 class MovedOut(Strict):
     """An assessment recorded with the wrong patient: it stays readable and counts here no more."""
 

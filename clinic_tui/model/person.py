@@ -85,4 +85,6 @@ class Clinic(Strict):
     out_of_hours: Name
     emergency: Name
     time_zone: Name
+    keeps_by: Text = ""
+    """Id of the rule by which records are kept; empty until somebody chose one."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"

@@ -12,7 +12,7 @@ from pydantic import Field
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Clearance
-from clinic_tui.model.correction import Merge, MovedIn, MovedOut
+from clinic_tui.model.correction import Hold, Merge, MovedIn, MovedOut
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import Patient
 from clinic_tui.model.plan import Plan
@@ -70,6 +70,7 @@ class _Rest(Strict):
     archive: dict[str, str]
     merged_into: Merge | None = None
     merged_from: tuple[Merge, ...] = ()
+    hold: Hold | None = None
     moved_out: tuple[MovedOut, ...] = ()
     moved_in: tuple[MovedIn, ...] = ()
 
@@ -107,6 +108,7 @@ def chart_of_body(body: bytes) -> Chart:
         archive=rest.archive,
         merged_into=rest.merged_into,
         merged_from=rest.merged_from,
+        hold=rest.hold,
         moved_out=rest.moved_out,
         moved_in=rest.moved_in,
     )

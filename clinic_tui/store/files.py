@@ -150,6 +150,14 @@ class ChartFiles:
             ),
         )
 
+    def news(self) -> frozenset[PatientId]:
+        from clinic_tui.model.person import PatientId
+
+        self._index.refresh()
+        found = frozenset(PatientId(each) for each in self._index.news)
+        self._index.news.clear()
+        return found
+
     def load(self, patient_id: PatientId) -> StoredChart:
         identity = self._identity(patient_id)
         file = ChartFile(self._charts, identity)

@@ -48,6 +48,8 @@ class Index:
         self.by_patient: dict[str, bytes] = {}
         self.doubles: set[bytes] = set()
         """Charts of a patient whom another, newer chart holds as well."""
+        self.news: set[str] = set()
+        """Patients whose charts were saved since somebody asked."""
         self.damage: list[DamagedHistoryError] = []
         self.end = history.beginning
         self._written = 0
@@ -84,6 +86,7 @@ class Index:
                     kept = open_line(self._keys, identity, entry["revision"], entry["line"])
                     row = Row(kept["patient_id"], entry["revision"], entry["digest"], kept["line"])
                     self.put(identity, row)
+                    self.news.add(row.patient_id)
 
     def put(self, identity: bytes, row: Row) -> None:
         """Sets a chart's row."""

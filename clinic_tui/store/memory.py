@@ -28,6 +28,7 @@ class ChartMemory:
         self._charts: dict[PatientId, tuple[int, str, str]] = {}
         self._clinic: ClinicRecord | None = None
         self._events: list[Event] = []
+        self._news: set[PatientId] = set()
         self._scraps: dict[PatientId, dict[str, str]] = {}
         self._heads = [_head(0, b"")]
 
@@ -37,6 +38,11 @@ class ChartMemory:
             for patient_id, (revision, _, line) in self._charts.items()
         )
         return Listing(tuple(heads), ())
+
+    def news(self) -> frozenset[PatientId]:
+        found = frozenset(self._news)
+        self._news.clear()
+        return found
 
     def load(self, patient_id: PatientId) -> StoredChart:
         if patient_id not in self._charts:
@@ -54,6 +60,7 @@ class ChartMemory:
             )
         kept = revision + 1, chart.model_dump_json(), json.dumps(dict(line))
         self._charts[chart.patient.id] = kept
+        self._news.add(chart.patient.id)
         self._write_down(act, chart.patient.id, kept[0])
         return kept[0]
 

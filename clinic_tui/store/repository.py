@@ -97,6 +97,10 @@ class Repository(Protocol):
         """Every chart's head, without opening bodies."""
         ...
 
+    def news(self) -> frozenset[PatientId]:
+        """Whose charts were saved, by this window or another, since this was last asked."""
+        ...
+
     def load(self, patient_id: PatientId) -> StoredChart:
         """A chart with its revision.
 

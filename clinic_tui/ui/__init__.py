@@ -1,1 +1,7 @@
 """The screens: what a clinician sees and types; they ask the desk and nothing else."""
+
+import os
+
+from clinic_tui.ui.quiet import quieten
+
+quieten(os.environ)

@@ -16,12 +16,15 @@ from textual.screen import Screen
 from clinic_tui.desk.clock import system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.place import usual_folder
+from clinic_tui.model.text import shown
 from clinic_tui.ui.commands import GROUPS, bindings
 from clinic_tui.ui.gate import LOOK_EVERY, Gate
 from clinic_tui.ui.leaving import leave_when_told
 from clinic_tui.ui.themes import DARK, DEFAULT, THEMES
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from clinic_tui.desk.clock import Clock
 
 WIDTHS = ((0, "-narrow"), (100, "-usual"), (150, "-wide"))
@@ -89,6 +92,20 @@ class ClinicApp(App[None]):
         """Leaves the clinic in order."""
         if self.gate.desk is not None:
             self.gate.desk.close()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A toast; it may name a file or a person, so nothing in it acts, markup least of all."""
+        super().notify(
+            shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False
+        )
 
     def action_lock(self) -> None:
         """Blanks the screen and drops the keys."""

@@ -76,6 +76,10 @@ class Keeper:
             self._write((self._record.changes, self._record.draft))
             self.forget()
 
+    def again(self) -> None:
+        """Another version was looked at: what is on the screen may be written after all."""
+        self.error = None
+
     def forget(self) -> None:
         """Nothing is to be written any more: it was signed, dropped or given up."""
         with self._lock:

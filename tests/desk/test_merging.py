@@ -94,6 +94,28 @@ def test_a_merge_changes_nothing_signed_and_loses_nothing(
         assert len(merged.of_episode(there.id)) == len(gone.of_episode(episode.id))
 
 
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DAYS, DAYS)
+def test_life_goes_on_in_the_chart_kept_alone(
+    days: list[tuple[str, PatientId]], later: list[tuple[str, PatientId]]
+) -> None:
+    clock = Clock()
+    desk = open_desk(memory(), clock)
+    admit(desk)
+    admit_second(desk)
+    lived(desk, clock, days)
+    merged = desk.merge_patients(PATIENT, OTHER, WHY)
+    gone = desk.chart(OTHER)
+    lived(desk, clock, later)
+    now = desk.chart(PATIENT)
+    assert desk.chart(OTHER) == gone
+    assert now.assessments[: len(merged.assessments)] == merged.assessments
+    for before in merged.clearances:
+        after = next(each for each in now.clearances if each.id == before.id)
+        assert after.events[: len(before.events)] == before.events
+    replayed(now)
+
+
 @pytest.fixture
 def both(desk: Desk) -> Desk:
     """The same person admitted twice, with a visit in each chart."""

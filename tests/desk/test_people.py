@@ -136,6 +136,7 @@ def test_an_assistant_leaves_the_people_as_they_are(desk: Desk) -> None:
         lambda: theirs.remove_passphrase("Jonas Ebert"),
         lambda: theirs.give_passphrase(HELP.name, SECOND),
         theirs.new_recovery_code,
+        lambda: theirs.revise_clinic(clinic()),
     )
     before = desk.members()
     for act in acts:
@@ -171,3 +172,26 @@ def test_the_demo_has_no_passphrases(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="key lies open"):
         demo.new_recovery_code()
     assert Desk.open(tmp_path / "d", clock=fixed_clock(START)).demo
+
+
+def test_people_stay_in_the_order_they_came(desk: Desk) -> None:
+    desk.add_clinician(NOOR, SECOND)
+    desk.change_passphrase(PASSPHRASE, "a third passphrase")
+    assert Desk.people_of(desk.folder) == ("Jonas Ebert", "Noor Haddad")
+
+
+def test_the_clinics_numbers_are_put_right(desk: Desk) -> None:
+    desk.revise_clinic(clinic().model_copy(update={"out_of_hours": "77", "name": "New Harbour"}))
+    assert desk.clinic.out_of_hours == "77"
+    again = opened(desk, "Jonas Ebert", PASSPHRASE)
+    assert (again.clinic.name, again.clinic.out_of_hours) == ("New Harbour", "77")
+    assert ("revised clinic", "") in told(desk)
+
+
+def test_a_new_time_zone_moves_the_clinics_day(desk: Desk) -> None:
+    with pytest.raises(Refused, match="Unknown time zone"):
+        desk.revise_clinic(clinic().model_copy(update={"time_zone": "Nowhere/Land"}))
+    assert desk.clinic.time_zone == "Europe/London"
+    before = desk.today()
+    desk.revise_clinic(clinic().model_copy(update={"time_zone": "Pacific/Kiritimati"}))
+    assert (desk.today(), desk.now().hour) == (before, 23)

@@ -79,6 +79,11 @@ def test_a_name_from_the_right_leaves_the_rest_of_its_line_in_order(name: str) -
     assert drawn[0] == runs(name, "Regular")[0][1][0]
 
 
+@pytest.mark.parametrize("name", ["محمد 👩\u200d👧 عبد الله", "هـ\u200d سلام", "الله\u200d"])
+def test_a_joiner_beside_letters_from_the_right_is_no_fault(name: str) -> None:
+    assert progress(base_chart(patient=base_patient(family_name=name)))
+
+
 def test_wrapped_lines_are_never_wider_than_their_room() -> None:
     text = "a very " + "long" * 60 + " and words of Åse Ørsted " * 9
     for room in (20, 77.7, 300):

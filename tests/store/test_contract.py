@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,34 @@ def test_a_clinic_is_set_up_once(store: Repository) -> None:
     with pytest.raises(ChangedError):
         store.set_up(clinic(), ACT)
     assert store.clinic() == clinic()
+
+
+def test_saves_are_told_once(store: Repository) -> None:
+    assert store.news() == frozenset()
+    store.save(chart("0001"), {}, 0, ACT)
+    store.save(chart("0002"), {}, 0, ACT)
+    assert store.news() == {"0001", "0002"}
+    assert store.news() == frozenset()
+    store.save(chart("0002"), {}, 1, ACT)
+    assert store.news() == {"0002"}
+
+
+def test_what_was_done_is_told_with_its_author(store: Repository) -> None:
+    store.save(chart("0001"), {}, 0, ACT)
+    head = store.head()
+    store.note(replace(ACT, what="viewed"), chart("0001").patient.id)
+    told = [(event.what, event.who, event.patient_id) for event in store.history()]
+    assert told == [("saved", ACT.who, "0001"), ("viewed", ACT.who, "0001")]
+    assert store.verify([head, store.head()]).problems == ()
+    assert store.verify(["1-000000000000"]).problems
+
+
+def test_what_is_half_typed_is_kept_beside_the_chart(store: Repository) -> None:
+    store.save(chart("0001"), {}, 0, ACT)
+    number = chart("0001").patient.id
+    assert store.scrap(number) == {}
+    store.keep_scrap(number, {"walk none": "3"})
+    assert store.scrap(number) == {"walk none": "3"}
+    store.keep_scrap(number, {})
+    assert store.scrap(number) == {}
+    assert store.load(number).revision == 1

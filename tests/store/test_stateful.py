@@ -192,4 +192,4 @@ def test_store_and_desk_equal_their_model_after_every_step() -> None:
 
 @pytest.mark.long
 def test_store_and_desk_equal_their_model_for_long() -> None:
-    run(150, 50)
+    run(2000, 50)

@@ -69,3 +69,10 @@ def test_a_lock_held_for_long_is_said_and_not_broken(
     ):
         store.save(chart(visits=1), {}, 1, ACT)
     assert store.load(chart().patient.id).chart == chart()
+
+
+def test_another_window_is_told_of_a_save(tmp_path: Path) -> None:
+    one, two = files_in(tmp_path), files_in(tmp_path)
+    one.save(chart(), {}, 0, ACT)
+    assert two.news() == {chart().patient.id}
+    assert two.news() == frozenset()

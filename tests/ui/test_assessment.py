@@ -13,11 +13,14 @@ from textual.widgets import TextArea
 
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import Conflict, NotSaved, Refused
+from clinic_tui.desk.recording import changed
+from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import PatientId
 from clinic_tui.model.reading import Measured, MeasureId, NotDone
 from clinic_tui.model.words import Diagnosis, Injured, NotDoneReason, Side, Verdict
+from clinic_tui.ui import grammar
 from clinic_tui.ui.screens.assessment import AssessmentScreen
 from clinic_tui.ui.screens.flags import FlagsScreen
 from clinic_tui.ui.screens.note import NoteModal
@@ -226,6 +229,43 @@ async def test_another_window_s_draft_is_said_in_one_line_and_not_overwritten(
         assert screen.visit.draft.reading(WALK, Side.NONE) is not None
         assert other.draft(RUNNER).notes == "written elsewhere"
         screen.keeper.forget()
+
+
+@pytest.mark.parametrize(("answer", "kept_value"), [("2", 30), ("3", 25)])
+async def test_both_versions_are_shown_and_joined_as_chosen(
+    tmp_path: Path, answer: str, kept_value: int
+) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
+        screen = await assess(pilot, desk)
+        other = visits.again(tmp_path / "clinic")
+        walked = screen.visit.reading((WALK, Side.NONE), grammar.cell("25 p0", walk(screen)))
+        theirs = changed(other.draft(RUNNER), notes="written elsewhere", readings=(walked,))
+        other.keep_draft(RUNNER, theirs)
+        await typed(pilot, "30 p0")
+        await pilot.press("enter")
+        screen.keys.write_row("fl L 118 R 122")
+        screen.changed()
+        await settled(pilot)
+        assert isinstance(screen.keeper.error, Conflict)
+        await pilot.press("f6")
+        await settled(pilot)
+        said = " ".join(seen(pilot).split())
+        assert "here 30 p0, there 25 p0" in said
+        assert "there written elsewhere" in said
+        await pilot.press(answer, "enter")
+        await settled(pilot)
+        assert screen.keeper.error is None
+    draft = other.draft(RUNNER)
+    found = draft.reading(WALK, Side.NONE)
+    assert isinstance(found, Measured)
+    assert found.trials == (kept_value,)
+    assert draft.notes == "written elsewhere"
+    assert draft.reading(FLEXION, Side.RIGHT) is not None
+
+
+def walk(screen: AssessmentScreen) -> Measure:
+    return screen.visit.library.measures[WALK]
 
 
 async def test_a_draft_survives_a_killed_terminal(tmp_path: Path) -> None:

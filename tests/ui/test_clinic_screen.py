@@ -100,6 +100,20 @@ async def test_a_role_is_put_right(tmp_path: Path) -> None:
     assert desk.clinician.role is Role.PHYSICIAN
 
 
+async def test_the_clinics_numbers_are_put_right_by_keys(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    app = clinics.app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await on_screen(pilot)
+        await pilot.press("a")
+        await settled(pilot)
+        await pilot.press("tab", "tab", *["backspace"] * 20)
+        await filled(pilot, "01632 960 999")
+        assert isinstance(app.screen, ClinicScreen)
+        assert "01632 960 999" in seen(pilot)
+    assert desk.clinic.telephone == "01632 960 999"
+
+
 async def test_a_passphrase_is_taken_away_only_when_that_is_chosen(tmp_path: Path) -> None:
     desk = clinics.clinic(tmp_path / "c")
     desk.add_clinician(Clinician(name="Noor Haddad", role=Role.PHYSICIAN), SECOND)
@@ -194,7 +208,7 @@ async def test_verifying_says_that_all_is_whole_and_then_what_is_not(tmp_path: P
         assert chart.name[:12] in seen(pilot)
 
 
-@pytest.mark.parametrize("key", ["n", "e", "x", "g", "c"])
+@pytest.mark.parametrize("key", ["n", "e", "x", "g", "c", "a"])
 async def test_an_assistant_is_told_in_one_line_why_not(tmp_path: Path, key: str) -> None:
     helper = Clinician(name="Bo Lind", role=Role.ASSISTANT)
     desk = clinics.clinic(tmp_path / "c", who=helper)

@@ -196,7 +196,13 @@ async def test_a_corrected_value_is_marked_and_its_original_is_on_one_key(
 
 @pytest.mark.parametrize(
     ("tab", "key"),
-    [("Readiness", "f6"), ("Assessments", "f7"), ("Assessments", "e"), ("Readiness", "r")],
+    [
+        ("Readiness", "f6"),
+        ("Assessments", "f7"),
+        ("Assessments", "e"),
+        ("Readiness", "r"),
+        ("Plan", "s"),
+    ],
 )
 async def test_an_assistant_is_told_at_once_why_not(tmp_path: Path, tab: str, key: str) -> None:
     desk = clinics.clinic(tmp_path / "c", who=Clinician(name="Bo Lind", role=Role.ASSISTANT))

@@ -14,6 +14,7 @@ from clinic_tui.ui.screens.patients import PatientsScreen
 from clinic_tui.ui.screens.readiness import ReadinessScreen
 from clinic_tui.ui.widgets.roll import Roll
 from tests.builders import base_patient
+from tests.store.samples import PASSPHRASE
 from tests.ui import clinics
 from tests.ui.visits import seen, settled, typed
 
@@ -103,3 +104,17 @@ async def test_an_empty_clinic_says_what_to_do(tmp_path: Path) -> None:
     async with clinics.app(clinics.empty(tmp_path / "c")).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "No patient yet: ctrl+n." in seen(pilot)
+
+
+async def test_what_another_window_saved_is_shown(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    async with clinics.app(desk).run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        desk.news()
+        other = Desk.open(tmp_path / "c", PASSPHRASE, clock=desk.now)
+        other.add_chart(Chart(patient=base_patient(id=PatientId("0007"), family_name="Novák")))
+        assert isinstance(pilot.app.screen, PatientsScreen)
+        pilot.app.screen.hear()
+        await settled(pilot)
+        assert "Novák" in seen(pilot)
+        assert "2 of 2" in seen(pilot)

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 def amend(screen: ChartScreen, desk: Desk, chart: Chart, signed: Assessment) -> None:
     """Asks for the row as it should read, then for the reason."""
-    if why := desk.why_not_sign:
-        screen.notify(why, severity="warning", markup=False)
+    if not screen.may_sign():
         return
     keys = _keys(desk, chart, signed)
 

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from clinic_tui.ui.typed import Reader, UnreadableError, text
 from clinic_tui.ui.widgets.lines import BOLD, SOFT, WARN, Line, Lines, wrap
+from clinic_tui.ui.widgets.pasted import SafeInput
 
 WIDTH = 72
 
@@ -43,7 +44,7 @@ class AskModal(ModalScreen[str | None]):
         """Question, line, what is expected."""
         with Vertical(id="ask"):
             yield Lines(id="question")
-            yield Input(self._start, id="answer", select_on_focus=False)
+            yield SafeInput(self._start, id="answer", select_on_focus=False)
             yield Lines(id="expected")
 
     def on_mount(self) -> None:

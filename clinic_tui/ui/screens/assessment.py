@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -14,6 +15,7 @@ from textual.widgets import Footer, Input
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.readiness import Readiness
+from clinic_tui.model.text import shown
 from clinic_tui.ui import live
 from clinic_tui.ui.commands import GROUPS, bindings
 from clinic_tui.ui.echo import about, waiting
@@ -122,7 +124,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             self.keeper.keep_now()
             self._half_typed.keep_now()
         except DeskError as error:
-            self.app.exit(return_code=1, message=f"{error.title}: {error.sentence}")
+            self.app.exit(return_code=1, message=Text(f"{error.title}: {shown(error.sentence)}"))
 
     def keep_now(self) -> None:
         """Before the window is locked, what was typed is on the disk; else the screen says so."""
@@ -311,6 +313,13 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
     def action_drop(self) -> None:
         """Asks before the draft is thrown away."""
         questions.drop_draft(self)
+
+    def action_both(self) -> None:
+        """Both versions of a draft that another window changed too."""
+        from clinic_tui.ui.screens.both import show_both
+
+        self.keys.finish()
+        show_both(self)
 
     def action_leave(self) -> None:
         """Back to the chart once the draft is on the disk."""

@@ -211,8 +211,7 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
         if self.chart is None or self._right is None:
             self.notify("There is no visit to move.", markup=False)
             return
-        if why := self.desk.why_not_sign:
-            self.notify(why, severity="warning", markup=False)
+        if not self.may_sign():
             return
         visit = self._visits[self._right]
         try:

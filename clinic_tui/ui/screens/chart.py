@@ -94,6 +94,12 @@ class ChartScreen(Screen[None]):
         """Says in one line what could not be done."""
         self.notify(error.sentence, title=error.title, severity="error", timeout=12, markup=False)
 
+    def may_sign(self) -> bool:
+        """Whether the person here may sign; says in one line why not."""
+        if why := self.desk.why_not_sign:
+            self.notify(why, severity="warning", markup=False)
+        return not why
+
     def action_tab(self, name: str) -> None:
         """Another tab of the same chart."""
         if name != self.TAB:
@@ -191,8 +197,7 @@ class ChartScreen(Screen[None]):
 
         if self.chart is None:
             return
-        if why := self.desk.why_not_sign:
-            self.notify(why, severity="warning", markup=False)
+        if not self.may_sign():
             return
         try:
             self.app.push_screen(MergeForm(self.desk, self.chart), self._merged)

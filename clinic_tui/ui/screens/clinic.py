@@ -160,6 +160,10 @@ What was signed keeps its author, whatever becomes of the passphrase."""
         entries = self._head.partition("-")[0]
         yield from wrap(f"The history has {entries or 0} entries; its head is {self._head}.", width)
         yield from wrap("The head stands on every paper and in every backup.", width, SOFT)
+        rule = self.desk.keeps_by
+        kept = f"{rule.name}, {rule.adult_years} years after the last entry" if rule else ""
+        said = f"Records are kept by: {kept}." if rule else "k chooses how long records are kept."
+        yield from wrap(said, width, INK if rule else WARN)
         yield ""
         if self._verifying:
             yield ("Looking at every byte …", SOFT)
@@ -213,6 +217,13 @@ What was signed keeps its author, whatever becomes of the passphrase."""
         if self._may() and (member := self._marked) is not None:
             form = RevisePersonForm(self.desk, member.clinician)
             self.app.push_screen(form, self._done("is put right"))
+
+    def action_particulars(self) -> None:
+        """Name, address and numbers on every paper."""
+        from clinic_tui.ui.screens.people_forms import ParticularsForm
+
+        if self._may():
+            self.app.push_screen(ParticularsForm(self.desk), self._done("is kept as it reads now"))
 
     def action_give(self) -> None:
         """A passphrase for somebody who has none."""
@@ -290,6 +301,28 @@ What was signed keeps its author, whatever becomes of the passphrase."""
                 Choice("Make a new code", True, "The printed one opens nothing any more."),
             )
             self.app.push_screen(ChooseModal("The recovery code", "", choices), answered)
+
+    def action_keep(self) -> None:
+        """Chooses how long records are kept."""
+        from clinic_tui.ui.screens.choose import Choice, ChooseModal
+
+        def answered(rule: str | None) -> None:
+            if not rule:
+                return
+            try:
+                self.desk.choose_retention(rule)
+            except DeskError as error:
+                self._complain(error)
+            self.read()
+
+        if self._may():
+            rules = (
+                Choice(each.name, each.id, f"adults {each.adult_years} years; {each.grade}")
+                for each in self.desk.retention.keep
+            )
+            why = "Nothing is ever erased by itself; before its day a record cannot be."
+            choices = (Choice("Leave it", ""), *rules)
+            self.app.push_screen(ChooseModal("How long are records kept?", why, choices), answered)
 
     def action_history(self) -> None:
         """What was done in the whole clinic."""

@@ -100,14 +100,7 @@ class FirstStartScreen(FormScreen[Desk]):
         named = {key: str(value or "") for key, value in values.items()}
         passphrase = twice(named)
         try:
-            clinic = Clinic(
-                name=named["clinic"],
-                address=named["address"],
-                telephone=named["telephone"],
-                out_of_hours=named["out_of_hours"],
-                emergency=named["emergency"],
-                time_zone=named["time_zone"],
-            )
+            clinic = clinic_of(named)
             clinician = Clinician(
                 name=named["name"], role=Role(named["role"]), registration=named["registration"]
             )
@@ -116,6 +109,23 @@ class FirstStartScreen(FormScreen[Desk]):
         if self._clock is None:
             return Desk.first_start(self._folder, clinic, clinician, passphrase)
         return Desk.first_start(self._folder, clinic, clinician, passphrase, clock=self._clock)
+
+
+def clinic_of(named: dict[str, str], language: str = "en") -> Clinic:
+    """The clinic's particulars from the fields of its section.
+
+    Raises:
+        pydantic.ValidationError: a text is too long or cannot be stored.
+    """
+    return Clinic(
+        name=named["clinic"],
+        address=named["address"],
+        telephone=named["telephone"],
+        out_of_hours=named["out_of_hours"],
+        emergency=named["emergency"],
+        time_zone=named["time_zone"],
+        language=language,
+    )
 
 
 def twice(values: dict[str, str]) -> str:

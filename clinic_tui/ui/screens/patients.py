@@ -29,6 +29,7 @@ from clinic_tui.ui.widgets.lines import (
     week_day,
     wrap,
 )
+from clinic_tui.ui.widgets.pasted import SafeInput
 from clinic_tui.ui.widgets.roll import Person, Roll, due
 
 if TYPE_CHECKING:
@@ -42,11 +43,13 @@ ROOM_FOR_TWO = 118
 """Columns from which the glimpse has room beside the list, and no column of the list is cut."""
 LOOK_AFTER = 0.4
 """Seconds until the charts are looked over, so that the list stands first."""
+NEWS_EVERY = 3.0
+"""Seconds between two looks at what other windows saved."""
 PREVIEW_AFTER = 0.15
 """Seconds that a mark rests before the chart behind it is read."""
 
 
-class Search(Input):
+class Search(SafeInput):
     """Letters search, so every action here is a control or function key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,6 +98,13 @@ class PatientsScreen(Screen[None]):
         self.query_one("#prompt", Lines).show([("› ", "bold $lead")])
         self.read()
         self.set_timer(LOOK_AFTER, self.look_over)
+        self.set_interval(NEWS_EVERY, self.hear)
+
+    def hear(self) -> None:
+        """Shows what another window saved meanwhile."""
+        with contextlib.suppress(DeskError):  # said when a chart is opened
+            if self.is_current and self.desk.news():
+                self.read()
 
     def look_over(self) -> None:
         """Once the list stands, every byte of the charts is looked at beside the keys."""

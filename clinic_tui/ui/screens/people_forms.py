@@ -1,4 +1,4 @@
-"""Forms about the clinic's people: somebody new, a role put right, a first passphrase."""
+"""Forms about the clinic and its people: particulars, somebody new, a role, a first passphrase."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from clinic_tui.desk.errors import refuse
 from clinic_tui.model.person import Clinician
 from clinic_tui.model.words import Role
-from clinic_tui.ui.screens.first_start import twice
+from clinic_tui.ui.screens.first_start import CLINIC, clinic_of, twice
 from clinic_tui.ui.screens.form import FormScreen
 from clinic_tui.ui.typed import one_of, spoken, verbatim
 from clinic_tui.ui.widgets.form import Field, Section
@@ -19,6 +19,7 @@ from clinic_tui.ui.widgets.lines import SOFT, Line
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
 
+TOO_LONG = "A text here is too long or cannot be stored; 500 characters."
 ROLE = Field(
     "role",
     "Role",
@@ -41,6 +42,46 @@ FIRST_PASSPHRASE = Section(
         Field("again", "Once more", "the same again", verbatim, needed=True, secret=True),
     ),
 )
+
+
+class ParticularsForm(FormScreen[str]):
+    """Name, address and numbers of the clinic, as papers carry them; returns the name."""
+
+    TITLED = "The clinic"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def about(self) -> Iterable[Line]:
+        """From when it holds."""
+        return [("Papers made from now on carry this; those in hand keep what they say.", SOFT)]
+
+    def sections(self) -> tuple[Section, ...]:
+        """As at the first start."""
+        return (CLINIC,)
+
+    def starts(self) -> Mapping[str, str]:
+        """As they are."""
+        clinic = self._desk.clinic
+        return {
+            "clinic": clinic.name,
+            "address": clinic.address,
+            "telephone": clinic.telephone,
+            "out_of_hours": clinic.out_of_hours,
+            "emergency": clinic.emergency,
+            "time_zone": clinic.time_zone,
+        }
+
+    def save(self, values: dict[str, object]) -> str:
+        """Puts them right."""
+        named = {key: str(value or "") for key, value in values.items()}
+        try:
+            clinic = clinic_of(named, self._desk.clinic.language)
+        except ValidationError:
+            raise refuse(TOO_LONG) from None
+        self._desk.revise_clinic(clinic)
+        return clinic.name
 
 
 class AddPersonForm(FormScreen[str]):
@@ -128,4 +169,4 @@ def _clinician(name: str, values: Mapping[str, object]) -> Clinician:
             registration=str(values["registration"] or ""),
         )
     except ValidationError:
-        raise refuse("A text here is too long or cannot be stored; 500 characters.") from None
+        raise refuse(TOO_LONG) from None

@@ -199,7 +199,7 @@ stands on the plan and on its paper."""
     def action_edit(self) -> None:
         """Changes the chosen day."""
         session = self._day()
-        if session is None or self.chart is None or self._made is None:
+        if session is None or self.chart is None or self._made is None or not self.may_sign():
             return
         self.add_class("-editing")
         self._draw()
@@ -284,7 +284,8 @@ stands on the plan and on its paper."""
         """Asks for a later start step, and why."""
         from clinic_tui.ui.screens.start_step import ask_step
 
-        ask_step(self, self._stepped)
+        if self.may_sign():
+            ask_step(self, self._stepped)
 
     def _stepped(self, step: int | None, reason: str) -> None:
         self._step, self._reason = step, reason

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def resolve(screen: ChartScreen, desk: Desk, chart: Chart) -> None:
     """Asks what was found behind the first red flag that stands."""
-    if why := desk.why_not_sign:
-        screen.notify(why, severity="warning", markup=False)
+    if not screen.may_sign():
         return
     episode = chart.current_episode
     mine = chart.of_episode(episode.id) if episode else ()
