@@ -119,6 +119,11 @@ class Index:
             "revision": [row.revision for row in rows],
             "digest": [row.digest for row in rows],
             "line": {name: [row.line.get(name) for row in rows] for name in names},
+            "absent": {
+                name: lacking
+                for name in names
+                if (lacking := [at for at, row in enumerate(rows) if name not in row.line])
+            },
         }
         end = {**_spot_fields(self.end)}
         raw = seal(
@@ -142,7 +147,7 @@ class Index:
         patients: list[str] = columns["patient_id"]
         with uncollected():
             identities = [bytes.fromhex(each) for each in columns["identity"]]
-            lines = _rows_of(columns["line"], len(identities))
+            lines = _rows_of(columns["line"], columns.get("absent"), len(identities))
             rows = map(Row, patients, columns["revision"], columns["digest"], lines)
             self.rows = dict(zip(identities, rows, strict=True))
             self.by_patient = dict(zip(patients, identities, strict=True))
@@ -206,12 +211,19 @@ def _spot_fields(spot: Spot) -> dict[str, object]:
     return {"file": spot.file, "offset": spot.offset, "size": spot.size, "hash": spot.hash.hex()}
 
 
-def _rows_of(columns: Mapping[str, list[object]], count: int) -> list[dict[str, object]]:
-    """Lines as they were kept: a field that a line lacks is a gap in its column."""
+def _rows_of(
+    columns: Mapping[str, list[object]], absent: Mapping[str, list[int]] | None, count: int
+) -> list[dict[str, object]]:
+    """Lines as they were kept; in an index of before, a field that is none was left out."""
     if not columns:
         return [{} for _ in range(count)]
     names = tuple(columns)
-    return [
-        {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        for values in zip(*columns.values(), strict=True)
+    lines = [
+        dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)
     ]
+    if absent is None:
+        return [{n: value for n, value in line.items() if value is not None} for line in lines]
+    for name, places in absent.items():
+        for at in places:
+            del lines[at][name]
+    return lines

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import json
 import os
 import secrets
@@ -134,16 +135,23 @@ class KeyFile:
             DamagedError: the file cannot be read.
         """
         # The copy is asked too where it differs: a flipped bit looks like a wrong passphrase.
+        hostile: DamagedError | None = None
         tried: list[dict[str, Any]] = []
         for kept in self._readable():
             for slot in kept["slots"]:
                 if slot["kind"] == "passphrase" and slot["who"] == who and slot not in tried:
                     tried.append(slot)
                     cost = Cost(slot["memory_kib"], slot["passes"], slot["lanes"])
-                    cost.check()
+                    try:
+                        cost.check()
+                    except DamagedError as error:
+                        hostile = error
+                        continue
                     found = _unwrapped(kept, slot, _derive(passphrase, _bytes(slot["salt"]), cost))
                     if found is not None:
                         return Unwrapped(bytes.fromhex(kept["clinic"]), found, who)
+        if hostile is not None:
+            raise hostile
         raise WrongPassphraseError("That passphrase does not open the clinic. Nothing was changed.")
 
     def recover(self, code: str) -> Unwrapped:
@@ -217,7 +225,8 @@ class KeyFile:
         raise MissingError(f"Nobody named {who} has a passphrase here.")
 
     def _write(self, kept: dict[str, Any]) -> None:
-        raw = json.dumps(kept, ensure_ascii=False, indent=1).encode() + b"\n"
+        whole = {**kept, "sum": _sum(kept)}
+        raw = json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
         for name in (NAME, COPY):
             replace_file(self._folder / name, raw)
 
@@ -233,11 +242,13 @@ class KeyFile:
                 f"The key file {NAME} is damaged, and so is its copy. Nothing was changed; "
                 "restore one of them from a backup."
             )
-        if found[0]["format"] > FORMAT:
+        known = [kept for kept in found if kept["format"] <= FORMAT]
+        if not known:
             raise DamagedError(
                 f"The key file {NAME} was written by a newer clinic-tui; open it with that one."
             )
-        return found
+        # Whoever changes a slot writes the others again: they are taken from a copy that is whole.
+        return sorted(known, key=lambda kept: kept.get("sum") != _sum(kept))
 
 
 def new_code() -> str:
@@ -348,6 +359,12 @@ def _kept(path: Path) -> dict[str, Any] | None:
         return kept if newer or _shaped(kept) else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def _sum(kept: dict[str, Any]) -> str:
+    """SHA-256 of what a key file says: against slips of the disk, not against people."""
+    said = {name: kept[name] for name in sorted(kept) if name != "sum"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _shaped(kept: dict[str, Any]) -> bool:

@@ -90,9 +90,11 @@ class ChartMemory:
         return Verified(len(self._charts), len(self._events), self.head(), tuple(problems))
 
     def keep_scrap(self, patient_id: PatientId, texts: Mapping[str, str]) -> None:
+        self.load(patient_id)
         self._scraps[patient_id] = dict(texts)
 
     def scrap(self, patient_id: PatientId) -> dict[str, str]:
+        self.load(patient_id)
         return dict(self._scraps.get(patient_id, {}))
 
     def clinic(self) -> ClinicRecord:

@@ -143,12 +143,17 @@ class Repository(Protocol):
         """Keeps what is half typed beside a chart; no part of the record. Nothing removes it.
 
         Raises:
+            MissingError: no such chart.
             NotWrittenError: the disk refused.
         """
         ...
 
     def scrap(self, patient_id: PatientId) -> dict[str, str]:
-        """What was half typed beside a chart."""
+        """What was half typed beside a chart.
+
+        Raises:
+            MissingError: no such chart.
+        """
         ...
 
     def history(self, patient_id: PatientId | None = None) -> tuple[Event, ...]:

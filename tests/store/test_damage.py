@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,67 @@ def test_every_byte_of_a_stored_chart_spoiled_is_named_when_it_is_opened(tmp_pat
             store.load(chart().patient.id)
     path.write_bytes(raw)
     assert store.load(chart().patient.id).chart == chart()
+
+
+def spoiled_in_the_clinic(folder: Path, spoil: Callable[[bytes], Iterator[bytes]]) -> int:
+    """Spoils one of three charts in each way; it alone is named, by its file, and never shown."""
+    store = files_in(folder)
+    path = stored(store, "0001")
+    others = [PatientId(number) for number in ("0002", "0003")]
+    for other in others:
+        stored(store, other)
+    raw = path.read_bytes()
+    ways = 0
+    for wrong in spoil(raw):
+        path.write_bytes(wrong)
+        ways += 1
+        with pytest.raises(DamagedError, match=path.name):
+            store.load(PatientId("0001"))
+        if ways % 500 == 1:
+            (problem,) = store.verify().problems
+            assert path.name in problem
+            for other in others:
+                assert store.load(other).chart == chart(other)
+            with pytest.raises(DamagedError, match=path.name):
+                files_in(folder).save(chart("0001", visits=1), {}, 1, ACT)
+            assert path.read_bytes() == wrong
+    path.write_bytes(raw)
+    assert files_in(folder).load(PatientId("0001")).chart == chart("0001")
+    return ways
+
+
+def test_every_bit_of_a_chart_flipped_is_noticed_by_the_whole_store(tmp_path: Path) -> None:
+    def flipped(raw: bytes) -> Iterator[bytes]:
+        for place in range(8 * len(raw)):
+            wrong = bytearray(raw)
+            wrong[place // 8] ^= 1 << place % 8
+            yield bytes(wrong)
+
+    assert spoiled_in_the_clinic(tmp_path, flipped) > 8000
+
+
+def test_every_cut_of_a_chart_and_every_tail_is_noticed_by_the_whole_store(tmp_path: Path) -> None:
+    def cut(raw: bytes) -> Iterator[bytes]:
+        yield from (raw[:length] for length in range(len(raw)))
+        yield from (raw + b"\0" * more for more in range(1, 65))
+
+    assert spoiled_in_the_clinic(tmp_path, cut) > 1000
+
+
+def test_every_save_before_the_last_put_back_is_noticed(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    path = stored(store)
+    stored(store, "0002")
+    earlier = []
+    for revision in range(1, 6):
+        earlier.append(path.read_bytes())
+        store.save(chart(visits=revision), {}, revision, ACT)
+    for old in earlier:
+        path.write_bytes(old)
+        for again in (store, files_in(tmp_path)):
+            with pytest.raises(DamagedError, match="put back"):
+                again.load(chart().patient.id)
+            assert again.load(PatientId("0002")).chart == chart("0002")
 
 
 def test_the_same_text_is_sealed_anew_each_time() -> None:

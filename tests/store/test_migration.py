@@ -1,4 +1,4 @@
-"""Clinics of every past version open for ever: sealed chart by chart, and none is lost."""
+"""Clinics of every past version open for ever: sealed chart by chart, none lost on the way."""
 
 from __future__ import annotations
 

@@ -15,14 +15,30 @@ from clinic_tui.store.lock import locked
 from tests.store.samples import ACT, chart, files_in
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="forks")
-def test_two_processes_lose_no_save(tmp_path: Path) -> None:
+def counted(folder: Path, windows: int, saves: int) -> str:
+    """What so many windows, each saving so often, have left."""
     script = Path(__file__).with_name("two_windows.py")
     done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path)], capture_output=True, text=True, check=False
+        [sys.executable, str(script), str(folder), str(windows), str(saves)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["120", "120"]
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+@pytest.mark.parametrize(("windows", "saves"), [(2, 60), (8, 25)])
+def test_windows_lose_no_save(tmp_path: Path, windows: int, saves: int) -> None:
+    total = windows * saves
+    assert counted(tmp_path, windows, saves) == f"{total} {total}"
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_eight_windows_lose_none_of_ten_thousand_saves(tmp_path: Path) -> None:
+    assert counted(tmp_path, 8, 1250) == "10000 10000"
 
 
 def test_two_windows_cannot_both_admit_one_patient(tmp_path: Path) -> None:
