@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import string
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ WEIGHTED: dict[int, tuple[str, ...]] = {
     4: ("f2", "f5", "f6", "f8", "f4", "ctrl+n", "f7"),
     3: tuple("0123456789"),
     2: ("ctrl+p", "f1", "f9", "f10", "f12", "ctrl+u", "ctrl+w", "delete", "ctrl+a", "ctrl+k"),
-    1: tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") + ("full_stop", "minus"),
+    1: (*string.ascii_letters, "full_stop", "minus"),
 }
 ALL = tuple(key for keys in WEIGHTED.values() for key in keys)
 WEIGHTS = tuple(weight for weight, keys in WEIGHTED.items() for _ in keys)
