@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from clinic_tui.desk.clock import fixed_clock
@@ -138,3 +142,39 @@ async def test_the_demo_is_blanked_and_any_key_brings_it_back(tmp_path: Path) ->
         await pilot.press("x")
         await settled(pilot)
         assert isinstance(app.screen, PatientsScreen)
+
+
+async def test_a_draft_that_is_kept_behind_the_lock_does_not_open_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    app = ClinicApp(desk, clock=fixed_clock(NOW))
+    on_the_way, go_on = threading.Event(), threading.Event()
+    keep = desk.keep_draft
+
+    def slow(*arguments: Any) -> datetime:
+        on_the_way.set()
+        assert go_on.wait(20)
+        return keep(*arguments)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "readiness")
+        screen = await assess(pilot, desk)
+        monkeypatch.setattr(desk, "keep_draft", slow)
+        assert screen.keys.write_row("wlk 31 p0")
+        screen.changed()
+        app.post_message(Key("escape", None))
+        while not on_the_way.is_set():
+            await pilot.pause(0)
+        lock = app.gate.lock
+
+        def locked_while_it_is_kept() -> None:
+            go_on.set()
+            lock()
+
+        monkeypatch.setattr(app.gate, "lock", locked_while_it_is_kept)
+        app.post_message(Key("f12", None))
+        await settled(pilot)
+        assert isinstance(app.screen, UnlockScreen)
+        await typed(pilot, PASSPHRASE)
+        assert isinstance(app.screen, ReadinessScreen)

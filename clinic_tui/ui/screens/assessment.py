@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Footer, Input
 
 from clinic_tui.desk.errors import DeskError
@@ -24,6 +23,7 @@ from clinic_tui.ui.half_typed import HalfTyped
 from clinic_tui.ui.keeping import Keeper
 from clinic_tui.ui.keys import Keys
 from clinic_tui.ui.latest import Latest
+from clinic_tui.ui.own_turn import LeavesInTurn, is_whole
 from clinic_tui.ui.screens import questions
 from clinic_tui.ui.sheet_view import sheet_view
 from clinic_tui.ui.visit import Visit
@@ -43,7 +43,7 @@ ROOM_FOR_BOTH = 120
 COMMANDS = {command.key: command.id for command in GROUPS["assessment"]}
 
 
-class AssessmentScreen(Screen[None]):
+class AssessmentScreen(LeavesInTurn[None]):
     """One visit's assessment, a draft until it is signed."""
 
     CSS_PATH = "assessment.tcss"
@@ -162,7 +162,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         if self.listener is not None:
             self.listener()
         sheet = self.query_one_optional("#sheet", Sheet)
-        if sheet is None:
+        if sheet is None or not is_whole(self):
             return
         visit = self.visit
         typed = self.query_one(RowInput)

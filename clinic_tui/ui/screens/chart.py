@@ -14,6 +14,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import PatientId
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.screens.tabs import TABS, assess, open_tab
 from clinic_tui.ui.widgets.banner import NARROW, Banner
 from clinic_tui.ui.widgets.lines import Lines, wrap
@@ -75,7 +76,7 @@ class ChartScreen(Screen[None]):
 
     def read(self) -> None:
         """Reads the chart from the disk and shows it."""
-        if not self.is_mounted:
+        if not self.is_mounted or not is_whole(self):
             return
         try:
             chart = self.desk.chart(self.patient_id)

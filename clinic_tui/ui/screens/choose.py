@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.screen import ModalScreen
 
+from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.widgets.late_keys import passed_on
 from clinic_tui.ui.widgets.lines import BOLD, INK, LEAD, SOFT, Line, Lines, line, wrap
 
@@ -54,7 +55,7 @@ class ChooseModal(ModalScreen[Value | None], Generic[Value]):
 
     def _draw(self) -> None:
         pane = self.query_one_optional("#choices", Lines)
-        if pane is None:
+        if pane is None or not is_whole(self):
             return
         width = pane.size.width or 60
         lines: list[Line] = [*wrap(self._title, width, BOLD)]

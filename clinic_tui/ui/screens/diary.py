@@ -22,6 +22,7 @@ from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.course_days import CourseDay, RunDay, course_days, stop_of
 from clinic_tui.ui.course_lines import day_lines
 from clinic_tui.ui.course_top import out_of_step, place_lines, stop_lines
+from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.screens import advice
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.screens.paper_rows import PaperRows
@@ -178,7 +179,7 @@ right as long as nobody decided on it."""
 
     def _into_sight(self) -> None:
         """Scrolls to the chosen run once the page has its height."""
-        if self.chosen not in self._at:
+        if self.chosen not in self._at or not is_whole(self):
             return
         top, count = self._at[self.chosen]
         # With the newest run goes what stands above it, with others the step's heading.

@@ -18,6 +18,7 @@ from textual.widgets import Footer
 from clinic_tui.knowledge.triage import Flag
 from clinic_tui.model.assessment import FlagId
 from clinic_tui.ui.commands import GROUPS, bindings
+from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.visit import Visit
 from clinic_tui.ui.widgets.banner import Banner
 from clinic_tui.ui.widgets.late_keys import passed_on
@@ -121,7 +122,7 @@ class FlagsScreen(Screen[bool]):
     def show(self) -> None:
         """Draws all rows and keeps the one that is asked in sight."""
         pane = self.query_one_optional("#rows", Lines)
-        if pane is None:
+        if pane is None or not is_whole(self):
             return
         width = pane.content_size.width or self.size.width - 6
         lines: list[Line] = []

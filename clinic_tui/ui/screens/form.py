@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Footer, Input
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.own_turn import LeavesInTurn
 from clinic_tui.ui.widgets.form import Form, Section
 from clinic_tui.ui.widgets.lines import BOLD, SOFT, WARN, Line, Lines, Rule, wrap
 
 Result = TypeVar("Result")
 
 
-class FormScreen(Screen[Result | None], Generic[Result]):
+class FormScreen(LeavesInTurn[Result | None], Generic[Result]):
     """Title, form, one line that speaks, footer. `save` gives the result or raises."""
 
     CSS_PATH = "form.tcss"

@@ -16,6 +16,7 @@ from textual.widgets import Footer, Input
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.widgets.lines import (
     BOLD,
     SOFT,
@@ -117,7 +118,7 @@ class PatientsScreen(Screen[None]):
         self.run_worker(look, thread=True)
 
     def _masthead_again(self) -> None:
-        if self.desk.problems and self.is_attached:
+        if self.desk.problems and is_whole(self):
             self.read()
 
     def on_screen_suspend(self) -> None:
@@ -177,6 +178,8 @@ class PatientsScreen(Screen[None]):
         self._columns()
 
     def _columns(self) -> None:
+        if not is_whole(self):
+            return
         self.query_one("#columns", Lines).show([self.query_one(Roll).heading(), ""])
 
     def _masthead(self) -> None:
@@ -235,6 +238,8 @@ class PatientsScreen(Screen[None]):
         return lines
 
     def _read_behind(self) -> None:
+        if not is_whole(self):
+            return
         person = self.query_one(Roll).person
         if person is None:
             return
@@ -289,7 +294,8 @@ class PatientsScreen(Screen[None]):
         title = "Backup" if problem else "Backup made and proved"
         severity: SeverityLevel = "error" if problem else "information"
         self.notify(said, title=title, severity=severity, markup=False)
-        self._masthead()
+        if is_whole(self):
+            self._masthead()
 
     def action_mark(self, by: int) -> None:
         """Moves the mark."""

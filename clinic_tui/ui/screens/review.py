@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from clinic_tui.desk.errors import DeskError, Refused
@@ -18,6 +17,7 @@ from clinic_tui.model.words import Side
 from clinic_tui.ui import review_lines
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.latest import Latest
+from clinic_tui.ui.own_turn import LeavesInTurn, is_whole
 from clinic_tui.ui.screens.choose import Choice, ChooseModal
 from clinic_tui.ui.widgets.banner import Banner
 from clinic_tui.ui.widgets.lines import BOLD, INK, SOFT, Lines, Rule, line, wrap
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from clinic_tui.ui.screens.assessment import AssessmentScreen
 
 
-class ReviewScreen(Screen[bool]):
+class ReviewScreen(LeavesInTurn[bool]):
     """Answers true once the assessment is signed."""
 
     CSS_PATH = "review.tcss"
@@ -80,7 +80,7 @@ class ReviewScreen(Screen[bool]):
         """Draws all that is to be looked at before the signature."""
         left = self.query_one_optional("#entered", Lines)
         right = self.query_one_optional("#verdict", Lines)
-        if left is None or right is None:
+        if left is None or right is None or not is_whole(self):
             return
         readiness = self._assessment.readiness
         width = left.content_size.width or self.size.width - 6

@@ -13,6 +13,7 @@ from textual.widgets import Footer, Input
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.own_turn import LeavesInTurn
 from clinic_tui.ui.widgets.lines import BOLD, SOFT, WARN, Line, Lines, line, wrap
 from clinic_tui.ui.widgets.pasted import SafeInput
 
@@ -23,7 +24,7 @@ Unlock = Callable[[str, str], "Desk"]
 """Opens the clinic for a name with a passphrase; raises what the desk says."""
 
 
-class UnlockScreen(Screen["Desk | None"]):
+class UnlockScreen(LeavesInTurn["Desk | None"]):
     """Covers everything until somebody's passphrase opens the clinic."""
 
     CSS_PATH = "unlock.tcss"
