@@ -14,6 +14,7 @@ from clinic_tui.judgement.plan import NOTHING, rules_of
 from clinic_tui.judgement.plan_edit import Edited, replaced
 from clinic_tui.judgement.plan_lint import Rules
 from clinic_tui.judgement.plan_standing import stale
+from clinic_tui.judgement.values import day
 from clinic_tui.model.plan import Plan, PlanId, Session
 
 
@@ -64,15 +65,19 @@ def edited(now: Case, plan: Plan, on: date, session: Session, reason: str, at: d
     return replace(made, plan=changed(made.plan, id=number, made_at=at))
 
 
-def kept(made: Edited, reason: str) -> Plan:
-    """The plan of an edit that breaks nothing, or that is kept with a reason.
+def kept(now: Case, made: Edited, reason: str) -> Plan:
+    """The plan of an edit that breaks nothing, or that is kept with a reason, noted on the plan.
 
     Raises:
         Refused: it breaks a rule and no reason of enough characters was given.
     """
-    if made.breaks and len(reason.strip()) < REASON_LENGTH:
-        first = made.breaks[0]
+    if not made.breaks:
+        return made.plan
+    first, why = made.breaks[0], reason.strip()
+    if len(why) < REASON_LENGTH:
         raise refuse(
             f"{first.rule}: {first.sentence}. Keep it with a reason of {REASON_LENGTH} characters."
         )
-    return made.plan
+    who = f"{now.clinician.name}, {now.clinician.role.value}"
+    note = f"{day(first.on)} was changed by hand by {who}, although {first.sentence}: {why}"
+    return changed(made.plan, notes=(*made.plan.notes, note[:500]))

@@ -155,7 +155,7 @@ class RunningDesk(ClearingDesk):
             if why := planning.forbidden(case):
                 raise refuse(f"No plan: {why}.")
             made = plan_edits.edited(case, plan, on, session, reason, self.now())
-            return planning.with_plan(chart, plan_edits.kept(made, reason))
+            return planning.with_plan(chart, plan_edits.kept(case, made, reason))
 
         note = "against a rule, with a reason" if reason else ""
         return self._change(patient_id, "edited plan", change, note)

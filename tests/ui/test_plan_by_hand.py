@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from textual.pilot import Pilot
 
 from clinic_tui.desk.desk import Desk
@@ -121,6 +122,10 @@ async def test_a_broken_rule_is_named_while_typed_and_kept_only_with_a_reason(
         assert "he wants it, and ran so before" in " ".join(seen(pilot).split())
     kept = next(each for each in newest(desk).sessions if each.on == first.on)
     assert kept.kept == "he wants it, and ran so before"
+    assert newest(desk).notes[-1].endswith(": he wants it, and ran so before")
+    paper = desk.hand_out(RUNNER, "plan", tmp_path / "plan.pdf")
+    said = " ".join(page.extract_text() for page in PdfReader(paper).pages)
+    assert "was changed by hand by" in " ".join(said.split())
 
 
 async def test_escape_leaves_the_day_as_it_was(tmp_path: Path) -> None:
