@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from clinic_tui.desk.clock import Clock
+    from clinic_tui.ui.copying import Copying
 
 WIDTHS = ((0, "-narrow"), (100, "-usual"), (150, "-wide"))
 """Columns from which a screen is laid out as narrow, usual or wide."""
@@ -49,7 +50,8 @@ class ClinicApp(App[None]):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = list(WIDTHS)
         self._clinic = clinic
-        self.gate = Gate(self, clock, self._patients, ticks)
+        self.gate = Gate(self, clock, self._patients, self.empty_clipboard, ticks)
+        self._copying: Copying | None = None
         self.fault = ""
         """What went wrong in the program itself, in one line."""
         for theme in THEMES:
@@ -90,6 +92,7 @@ class ClinicApp(App[None]):
 
     def on_unmount(self) -> None:
         """Leaves the clinic in order."""
+        self.empty_clipboard()
         if self.gate.desk is not None:
             self.gate.desk.close()
 
@@ -106,6 +109,19 @@ class ClinicApp(App[None]):
         super().notify(
             shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False
         )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copies after it was asked once; loaded when it is first wanted."""
+        from clinic_tui.ui.copying import Copying
+
+        if self._copying is None:
+            self._copying = Copying(self, super().copy_to_clipboard)
+        self._copying.ask(text)
+
+    def empty_clipboard(self) -> None:
+        """Takes back what was copied from here."""
+        if self._copying is not None:
+            self._copying.empty()
 
     def action_lock(self) -> None:
         """Blanks the screen and drops the keys."""

@@ -31,11 +31,13 @@ class Gate:
         app: App[Any],
         clock: Clock | None,
         opened: Callable[[Desk], None],
+        locks: Callable[[], None],
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._clock = clock
         self._opened = opened
+        self._locks = locks
         self._ticks = ticks
         self._touched = ticks()
         self.desk: Desk | None = None
@@ -106,6 +108,7 @@ class Gate:
             keep = getattr(screen, "keep_now", None)
             if keep is not None:
                 keep()
+        self._locks()
         if desk.demo:
             from clinic_tui.ui.screens.blank import BlankScreen
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from clinic_tui.desk.clock import fixed_clock
 from clinic_tui.desk.desk import Desk
@@ -18,6 +19,7 @@ from clinic_tui.store.errors import LockedError
 from clinic_tui.ui.app import ClinicApp
 from clinic_tui.ui.screens.assessment import AssessmentScreen
 from clinic_tui.ui.screens.blank import BlankScreen
+from clinic_tui.ui.screens.choose import ChooseModal
 from clinic_tui.ui.screens.keys_forms import RecoverForm
 from clinic_tui.ui.screens.patients import PatientsScreen
 from clinic_tui.ui.screens.readiness import ReadinessScreen
@@ -178,3 +180,30 @@ async def test_a_draft_that_is_kept_behind_the_lock_does_not_open_it(
         assert isinstance(app.screen, UnlockScreen)
         await typed(pilot, PASSPHRASE)
         assert isinstance(app.screen, ReadinessScreen)
+
+
+async def test_nothing_is_copied_without_asking_and_a_lock_takes_it_back(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    app = clinics.app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.copy_to_clipboard("Marlow")
+        await settled(pilot)
+        assert isinstance(app.screen, ChooseModal)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.clipboard == ""
+        app.copy_to_clipboard("Marlow")
+        await settled(pilot)
+        await pilot.press("2", "enter")
+        await settled(pilot)
+        assert app.clipboard == "Marlow"
+        app.copy_to_clipboard("Marlow, Ines")
+        assert app.clipboard == "Marlow, Ines"
+        await pilot.press("f12")
+        await settled(pilot)
+        assert app.clipboard == ""
+        await pilot.press(*"passphrase", "ctrl+a", "ctrl+c", "ctrl+x")
+        await settled(pilot)
+        assert app.clipboard == ""
+        assert app.screen.query_one(Input).value == "passphrase"

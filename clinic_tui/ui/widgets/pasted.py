@@ -23,6 +23,16 @@ class SafeInput(Input):
         """Makes hidden characters visible before they are taken in."""
         event.text = shown((event.text.splitlines() or [""])[0].replace("\t", " "))
 
+    def action_copy(self) -> None:
+        """A passphrase is never copied."""
+        if not self.password:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """Nor cut."""
+        if not self.password:
+            super().action_cut()
+
 
 class SafeTextArea(TextArea):
     """The same for a text of several lines."""
