@@ -145,6 +145,13 @@ class ClinicApp(App[None]):
                     )
         yield SystemCommand("Quit", "Leave; drafts are kept  (ctrl+q)", self.action_quit)
 
+    def action_command_palette(self) -> None:
+        """Opens the palette, once."""
+        from clinic_tui.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_dark(self) -> None:
         """Light letters on a dark ground."""
         self.theme = "clinic-dark"

@@ -61,7 +61,7 @@ FORMS = (
     Stop("down", "DecideScreen", "decision on"),
     Stop("f8", "WhyModal", "decision why"),
     Stop("escape escape", "ReadinessScreen", "readiness"),
-    Stop("ctrl+p", "CommandPalette", "palette"),
+    Stop("ctrl+p", "Palette", "palette"),
     Stop("escape f1", "ReadinessScreen", "help"),
     Stop("f1", "ReadinessScreen", "no help"),
 )

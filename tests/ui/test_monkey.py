@@ -34,25 +34,25 @@ LONG = range(*(int(each) for each in os.environ.get("MONKEY_SEEDS", "1000:1250")
 """Seeds of the long run, first and one past the last; so it can be taken up where it ended."""
 SIZES = ((80, 24), (120, 40), (200, 50))
 WEIGHTED: dict[int, tuple[str, ...]] = {
-    30: ("enter",),
-    25: ("escape", "down"),
-    12: ("up", "tab", "left", "right", "ctrl+s"),
-    6: ("slash", "space", "pagedown", "pageup", "home", "end", "backspace", "shift+tab", "f3"),
-    5: tuple("adnwyxcbomlipeEfrvn"),
-    4: ("f2", "f5", "f6", "f8", "f4", "ctrl+n", "f7"),
-    3: tuple("0123456789"),
-    2: ("ctrl+p", "f1", "f9", "f10", "f12", "ctrl+u", "ctrl+w", "delete", "ctrl+a", "ctrl+k"),
-    1: (*string.ascii_letters, "full_stop", "minus"),
+    25: ("enter", "down"),
+    12: ("escape escape", "f2 enter", "a enter", "up", "tab", "left", "right", "ctrl+s", "escape"),
+    8: ("1", "2", "3", "4", "5", "6", "d down", "slash", "space", "ctrl+s ctrl+s"),
+    5: ("y", "n", "w", "x", "c", "b", "m", "l", "p", "f", "e", "r", "o", "f3", "f5", "f8"),
+    4: ("pagedown", "pageup", "home", "end", "backspace", "shift+tab", "f4", "f6", "f7", "u"),
+    2: ("ctrl+p", "f1", "f9", "f12 x", "ctrl+n", "E", "i", "I", "ctrl+u", "ctrl+w", "delete"),
+    1: (*string.ascii_letters, *string.digits, "full_stop", "minus", "f10", "ctrl+a", "ctrl+k"),
 }
-ALL = tuple(key for keys in WEIGHTED.values() for key in keys)
-WEIGHTS = tuple(weight for weight, keys in WEIGHTED.items() for _ in keys)
+"""Keys, or keys that are one habit, by how often they are pressed."""
+ALL = tuple(keys for group in WEIGHTED.values() for keys in group)
+WEIGHTS = tuple(weight for weight, group in WEIGHTED.items() for _ in group)
 CHARS = {name: char for char, name in NAMES.items()}
 """What keys with a name type."""
 
 
 def keys_of(seed: int, count: int = KEYS) -> list[str]:
     """The keys of a seed, always the same ones; quitting is not among them."""
-    return random.Random(seed).choices(ALL, WEIGHTS, k=count)
+    habits = random.Random(seed).choices(ALL, WEIGHTS, k=count)
+    return [key for keys in habits for key in keys.split()][:count]
 
 
 def signed(desk: Desk) -> dict[PatientId, tuple[Assessment, ...]]:
