@@ -79,6 +79,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("next_visit", "n", "next visit", "When the patient is due next", footer=False),
         Command("resolve", "r", "resolve red flag", "Write what was found", footer=False),
         Command("history", "H", "history", "What was done with this chart", footer=False),
+        Command("hold", "L", "legal hold", "Keep this record from being erased", footer=False),
         Command(
             "merge", "f6", "merge with another patient", "Two charts of one person", footer=False
         ),

@@ -213,3 +213,27 @@ async def test_a_paper_goes_to_the_folder_that_was_chosen_and_opens_in_the_viewe
         assert made.read_bytes().startswith(b"%PDF")
         await pilot.press("v")
         assert opened == [made]
+
+
+async def test_a_record_is_held_with_a_reason_and_let_go_by_keys(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "readiness")
+        await pilot.press("L")
+        await settled(pilot)
+        await typed(pilot, "a claim")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "letters more" in seen(pilot)
+        await typed(pilot, " is open at the court")
+        await pilot.press("enter")
+        await settled(pilot)
+        held = desk.chart(RUNNER).hold
+        assert held is not None
+        assert held.reason == "a claim is open at the court"
+        await pilot.press("L")
+        await settled(pilot)
+        assert "a claim is open at the court" in " ".join(seen(pilot).split())
+        await pilot.press("2", "enter")
+        await settled(pilot)
+    assert desk.chart(RUNNER).hold is None

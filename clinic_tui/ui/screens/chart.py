@@ -185,6 +185,13 @@ class ChartScreen(Screen[None]):
         hint = f"{DAY_HINT}; empty: none"
         self.app.push_screen(AskModal("Next visit?", hint=hint, start=start, read=day), planned)
 
+    def action_hold(self) -> None:
+        """Holds the record, or lifts the hold."""
+        from clinic_tui.ui.screens.hold import hold_record
+
+        if self.chart is not None and self.may_sign():
+            hold_record(self, self.chart)
+
     def action_resolve(self) -> None:
         """What was found behind a red flag."""
         from clinic_tui.ui.screens.resolve import resolve
