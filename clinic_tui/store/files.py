@@ -386,17 +386,13 @@ class ChartFiles:
                     self._index.put(identity, Row(head.patient_id, head.revision, "", head.line))
 
     def _names(self) -> set[str]:
-        """The stems of the charts' files; paths would cost seconds where they are many.
-
-        What killed saves left behind among them is removed.
-        """
+        """The stems of the charts' files; paths would cost seconds where they are many."""
         try:
             found = os.listdir(self._charts)
         except FileNotFoundError:
             return set()
         except OSError as error:
             raise DamagedError(f"The charts cannot be listed ({error.strerror}).") from error
-        _tidy(self._charts, found)
         stems = {name[: -len(SUFFIX)] for name in found if name.endswith(SUFFIX)}
         unknown = stems - self._index.rows.stems
         return stems.difference(stem for stem in unknown if not _is_identity(stem))
@@ -416,22 +412,14 @@ class ChartFiles:
         return ChartFile(self._charts, identity).path
 
     def _remove_leftovers(self) -> None:
-        """Removes temporary files of saves that were killed, unless one is under way.
-
-        Those beside the charts go when the charts are listed: a hundred thousand names are read
-        once.
-        """
-        for folder in (self.folder, self.folder / "keys", self.folder / "scraps"):
+        """Removes temporary files of saves that were killed, unless one is under way."""
+        for folder in (self.folder, self._charts, self.folder / "keys", self.folder / "scraps"):
             with contextlib.suppress(OSError):
-                _tidy(folder, os.listdir(folder))
-
-
-def _tidy(folder: Path, names: Sequence[str]) -> None:
-    """Removes those of a folder's files that killed saves left behind."""
-    for left in [name for name in names if name[0] == "." and name.endswith(TEMPORARY)]:
-        owner = left.lstrip(".").partition(".")[0]
-        with contextlib.suppress(StoreError, OSError), locked(folder / owner, wait=0):
-            (folder / left).unlink()
+                names = os.listdir(folder)  # a hundred thousand paths would cost a second
+                for left in [each for each in names if each.endswith(TEMPORARY)]:
+                    owner = left.lstrip(".").partition(".")[0]
+                    with contextlib.suppress(StoreError, OSError), locked(folder / owner, wait=0):
+                        (folder / left).unlink()
 
 
 def _same(place: Place, found: Sealed, tables: Mapping[str, list[dict[str, object]]]) -> bool:
