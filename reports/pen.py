@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -11,6 +12,8 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.house import BODY, HAIR, HEIGHT, INK, WIDTH
+from reports.structure import Element, Structure
+from reports.tags import Tag
 from reports.typeface import Weight, drawable, runs, width, wrapped
 
 Align = Literal["left", "centre", "right"]
@@ -28,11 +31,80 @@ def _colour(name: str) -> Any:
     return HexColor(name)
 
 
-class Pen:
-    """Draws on one canvas; every call names size, weight and colour."""
+@dataclass(slots=True)
+class _Place:
+    """Where in the structure is drawn: nothing, an element, or furniture."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    element: Element
+    furniture: bool = False
+    text: Element | None = None
+    """What was made for text that is written straight into the element."""
+
+    @property
+    def figure(self) -> bool:
+        return self.element.role == "Figure"
+
+
+class Pen:
+    """Draws on one canvas; every call names size, weight and colour.
+
+    No text is without a place in the paper's structure: it belongs to the tag it is written in,
+    else to a paragraph. Rules, washes and signs are decoration, except in a figure.
+    """
+
+    def __init__(self, canvas: Canvas, structure: Structure | None = None) -> None:
         self.canvas = canvas
+        self.structure = structure or Structure()
+        self._places = [_Place(self.structure.document)]
+        self._open: Element | Literal["nothing", "decoration"] = "nothing"
+
+    @contextmanager
+    def inside(self, tag: Tag | None) -> Iterator[None]:
+        """What is drawn here belongs to this tag; without one, to a paragraph of its own."""
+        around = self._places[-1]
+        if around.furniture or around.figure:
+            self._places.append(around)
+        elif tag is None:
+            self._places.append(_Place(around.element))
+        elif tag.role == "Artifact":
+            self._places.append(_Place(around.element, furniture=True))
+        else:
+            self._places.append(_Place(self.structure.element(tag, around.element)))
+        try:
+            yield
+        finally:
+            self._places.pop()
+
+    def turn(self) -> None:
+        """Ends the page."""
+        self._belongs("nothing")
+        self.structure.turn()
+
+    def _text_here(self) -> None:
+        place = self._places[-1]
+        if place.furniture:
+            self._belongs("decoration")
+            return
+        if place.text is None:
+            place.text = self.structure.for_text(place.element)
+        self._belongs(place.text)
+
+    def _shape_here(self) -> None:
+        place = self._places[-1]
+        self._belongs(place.element if place.figure and not place.furniture else "decoration")
+
+    def _belongs(self, to: Element | Literal["nothing", "decoration"]) -> None:
+        """Marks in the page's code what follows, where that is not marked so already."""
+        if to is self._open:
+            return
+        if self._open != "nothing":
+            self.canvas.addLiteral("EMC")
+        self._open = to
+        if isinstance(to, Element):
+            number = self.structure.mark(to)
+            self.canvas.addLiteral(f"/{to.role} <</MCID {number}>> BDC")
+        elif to == "decoration":
+            self.canvas.addLiteral("/Artifact BMC")
 
     def text(
         self,
@@ -53,6 +125,7 @@ class Pen:
         start = x - {"left": 0.0, "centre": room / 2, "right": room}[align]
         if start < EDGE or start + room > WIDTH - EDGE or not EDGE < y < HEIGHT - EDGE / 2:
             raise OffPageError(f"{len(text)} characters at {start:.0f}, {y:.0f}")
+        self._text_here()
         line = self.canvas.beginText(start, HEIGHT - y)
         line.setFillColor(_colour(ink))
         for name, piece in runs(text, weight):
@@ -103,6 +176,7 @@ class Pen:
 
     def slanted(self, x: float, y: float, text: str, size: float, ink: str) -> None:
         """One heavy line across the page, centred on a point, to be drawn over."""
+        self._text_here()
         self.canvas.saveState()
         self.canvas.translate(x, HEIGHT - y)
         self.canvas.rotate(52)
@@ -201,6 +275,7 @@ class Pen:
 
     @contextmanager
     def _stroke(self, ink: str, thick: float) -> Iterator[None]:
+        self._shape_here()
         self.canvas.saveState()
         self.canvas.setStrokeColor(_colour(ink))
         self.canvas.setLineWidth(thick)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.pdfgen.canvas import Canvas
-
 from reports import signs
 from reports.flow import Placed
 from reports.house import (
@@ -26,6 +24,8 @@ from reports.house import (
     WIDTH,
 )
 from reports.pen import Pen
+from reports.structure import Structure, TaggedCanvas
+from reports.tags import FURNITURE, Tag
 from reports.typeface import font_name, width
 from reports.values import Head
 
@@ -65,7 +65,7 @@ def fingerprint(head: Head) -> str:
 def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]) -> bytes:
     """The pages as a PDF; equal values give equal bytes."""
     out = io.BytesIO()
-    canvas = Canvas(
+    canvas = TaggedCanvas(
         out,
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
@@ -81,15 +81,23 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
     canvas.setViewerPreference("DisplayDocTitle", "true")
     stamp = f"D:{head.made_at:%Y%m%d%H%M%S}"
     canvas.setDateFormatter(lambda *_: stamp)
-    pen = Pen(canvas)
+    structure = Structure()
+    pen = Pen(canvas, structure)
     for number, page in enumerate(pages, 1):
-        if head.watermark:
-            _watermark(pen, head.watermark)
-        _header(pen, head, furniture)
+        with pen.inside(FURNITURE):
+            if head.watermark:
+                _watermark(pen, head.watermark)
+        # Who sends it is said once; on the other pages it is furniture.
+        with pen.inside(Tag() if number == 1 else FURNITURE):
+            _header(pen, head, furniture)
         for y, block in page:
-            block.draw(pen, y)
-        _footer(pen, head, furniture, f"Page {number} of {len(pages)}")
+            with pen.inside(block.tag):
+                block.draw(pen, y)
+        with pen.inside(FURNITURE):
+            _footer(pen, head, furniture, f"Page {number} of {len(pages)}")
+        pen.turn()
         canvas.showPage()
+    canvas.write_structure(structure)
     canvas.save()
     return out.getvalue()
 
