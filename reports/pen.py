@@ -9,12 +9,12 @@ from functools import cache
 from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
 
-from reports.house import BODY, HAIR, HEIGHT, INK, WIDTH
-from reports.structure import Element, Structure
+from reports.canvas import PaperCanvas
+from reports.house import BODY, HAIR, HEIGHT, INK, TINY, WIDTH
+from reports.structure import Element
 from reports.tags import Tag
-from reports.typeface import Weight, drawable, runs, width, wrapped
+from reports.typeface import Part, Weight, drawable, line, width, wrapped
 
 Align = Literal["left", "centre", "right"]
 EDGE = 12.0
@@ -29,6 +29,12 @@ class OffPageError(ValueError):
 @cache
 def _colour(name: str) -> Any:
     return HexColor(name)
+
+
+@cache
+def _fill(name: str) -> str:
+    red, green, blue = _colour(name).rgb()
+    return f"{red:.4g} {green:.4g} {blue:.4g} rg"
 
 
 @dataclass(slots=True)
@@ -52,9 +58,9 @@ class Pen:
     else to a paragraph. Rules, washes and signs are decoration, except in a figure.
     """
 
-    def __init__(self, canvas: Canvas, structure: Structure | None = None) -> None:
+    def __init__(self, canvas: PaperCanvas) -> None:
         self.canvas = canvas
-        self.structure = structure or Structure()
+        self.structure = canvas.structure
         self._places = [_Place(self.structure.document)]
         self._open: Element | Literal["nothing", "decoration"] = "nothing"
 
@@ -125,14 +131,17 @@ class Pen:
         start = x - {"left": 0.0, "centre": room / 2, "right": room}[align]
         if start < EDGE or start + room > WIDTH - EDGE or not EDGE < y < HEIGHT - EDGE / 2:
             raise OffPageError(f"{len(text)} characters at {start:.0f}, {y:.0f}")
-        self._text_here()
-        line = self.canvas.beginText(start, HEIGHT - y)
-        line.setFillColor(_colour(ink))
-        for name, piece in runs(text, weight):
-            line.setFont(name, size)
-            line.textOut(piece)
-        self.canvas.drawText(line)
+        self._write(start, HEIGHT - y, text, size, weight, ink)
         return room
+
+    def _write(self, x: float, y: float, text: str, size: float, weight: Weight, ink: str) -> None:
+        """Glyphs in the page's code."""
+        if not text:
+            return
+        self._text_here()
+        ends_word = not isinstance(text, Part)
+        shown = self.canvas.fonts.operators(line(text, weight), (x, y), size, ends_word)
+        self.canvas.addLiteral(f"BT {_fill(ink)} {shown} ET")
 
     def fit(
         self,
@@ -144,18 +153,19 @@ class Pen:
         weight: Weight = "Regular",
         ink: str = INK,
         align: Align = "left",
-        smallest: float = 6.0,
+        smallest: float = TINY,
     ) -> float:
         """One line that shrinks to the room; what even then is too long is cut with a mark.
 
         Only for text that stands whole elsewhere on the paper.
         """
-        line = drawable(text)
-        while width(line, size, weight) > room and size > smallest:
+        said = drawable(text)
+        smallest = min(size, max(smallest, TINY))
+        while width(said, size, weight) > room and size > smallest:
             size = max(smallest, size - 0.25)
-        if width(line, size, weight) > room:
-            line = wrapped(line, room - width(CUT, size, weight), size, weight)[0] + CUT
-        return self.text(x, y, line, size, weight, ink, align)
+        if width(said, size, weight) > room:
+            said = wrapped(said, room - width(CUT, size, weight), size, weight)[0] + CUT
+        return self.text(x, y, said, size, weight, ink, align)
 
     def paragraph(
         self,
@@ -169,8 +179,8 @@ class Pen:
         lead: float = 1.36,
     ) -> float:
         """Wrapped lines, the first with its baseline at y; answers the next baseline."""
-        for line in wrapped(text, room, size, weight):
-            self.text(x, y, line, size, weight, ink)
+        for row in wrapped(text, room, size, weight):
+            self.text(x, y, row, size, weight, ink)
             y += size * lead
         return y
 
@@ -180,12 +190,7 @@ class Pen:
         self.canvas.saveState()
         self.canvas.translate(x, HEIGHT - y)
         self.canvas.rotate(52)
-        line = self.canvas.beginText(-width(text, size, "SemiBold") / 2, -size / 3)
-        line.setFillColor(_colour(ink))
-        for name, piece in runs(text, "SemiBold"):
-            line.setFont(name, size)
-            line.textOut(piece)
-        self.canvas.drawText(line)
+        self._write(-width(text, size, "SemiBold") / 2, -size / 3, text, size, "SemiBold", ink)
         self.canvas.restoreState()
 
     def rule(

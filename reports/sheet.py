@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports import signs
+from reports.canvas import PaperCanvas
 from reports.flow import Placed
 from reports.house import (
     BODY,
@@ -24,9 +25,8 @@ from reports.house import (
     WIDTH,
 )
 from reports.pen import Pen
-from reports.structure import Structure, TaggedCanvas
 from reports.tags import FURNITURE, Tag
-from reports.typeface import font_name, width
+from reports.typeface import width
 from reports.values import Head
 
 CREATOR = "clinic_tui"
@@ -65,13 +65,12 @@ def fingerprint(head: Head) -> str:
 def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]) -> bytes:
     """The pages as a PDF; equal values give equal bytes."""
     out = io.BytesIO()
-    canvas = TaggedCanvas(
+    canvas = PaperCanvas(
         out,
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
         pageCompression=1,
         lang=head.clinic.language,
-        initialFontName=font_name(),
     )
     canvas.setTitle(furniture.title)
     canvas.setAuthor("")
@@ -81,8 +80,7 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
     canvas.setViewerPreference("DisplayDocTitle", "true")
     stamp = f"D:{head.made_at:%Y%m%d%H%M%S}"
     canvas.setDateFormatter(lambda *_: stamp)
-    structure = Structure()
-    pen = Pen(canvas, structure)
+    pen = Pen(canvas)
     for number, page in enumerate(pages, 1):
         with pen.inside(FURNITURE):
             if head.watermark:
@@ -97,7 +95,6 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
             _footer(pen, head, furniture, f"Page {number} of {len(pages)}")
         pen.turn()
         canvas.showPage()
-    canvas.write_structure(structure)
     canvas.save()
     return out.getvalue()
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
     PDFDictionary,
+    PDFDocument,
     PDFName,
     PDFObjectReference,
-    PDFPage,
     PDFString,
 )
-from reportlab.pdfgen.canvas import Canvas
 
 from reports.house import HEIGHT
 from reports.tags import TEXT_IN, Tag
@@ -72,32 +71,20 @@ class Structure:
         parent.kids.append(made)
         return made
 
-
-class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas whose pages say which row of the structure's table is theirs."""
-
-    def _setAnnotations(self, page: PDFPage) -> None:  # noqa: N802  # ReportLab's own name
-        super()._setAnnotations(page)
-        if isinstance(page, PDFPage):
-            page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents = self._pageNumber - 1
-            page.Tabs = PDFName("S")
-
-    def write_structure(self, structure: Structure) -> None:
-        """Puts the tree into the document; called once, after the last page."""
-        document = self._doc
-        _drop_empty(structure.document)
-        names = _named(structure.document)
+    def write(self, document: PDFDocument) -> None:
+        """Puts the tree into a document; called once, after the last page."""
+        _drop_empty(self.document)
+        names = _named(self.document)
         for element, name in names.items():
             document.Reference(_node(element, names), name)
         by_page: list[Any] = []
-        for number, elements in enumerate(structure.pages[: self._pageNumber - 1]):
+        for number, elements in enumerate(self.pages[: document.pageCounter - 1]):
             row = PDFArrayCompact(PDFObjectReference(names[each]) for each in elements)
             by_page += [number, document.Reference(row, f"marks{number}")]
         root = PDFDictionary(
             {
                 "Type": PDFName("StructTreeRoot"),
-                "K": PDFObjectReference(names[structure.document]),
+                "K": PDFObjectReference(names[self.document]),
                 "ParentTree": PDFDictionary({"Nums": PDFArrayCompact(by_page)}),
                 "ParentTreeNextKey": len(by_page) // 2,
             }
@@ -106,7 +93,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
 
-ROOT = "structure"
+ROOT: Final = "structure"
 
 
 def _drop_empty(element: Element) -> None:
