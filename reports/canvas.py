@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFName, PDFPage
+from reportlab.pdfbase.pdfdoc import PDFName, PDFPage, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.font_use import FontUse
@@ -31,6 +31,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     def _setAnnotations(self, page: PDFPage) -> None:  # noqa: N802  # ReportLab's own name
         super()._setAnnotations(page)
+        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
         page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = self._pageNumber - 1
         page.Tabs = PDFName("S")

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
-
-from reportlab.lib.colors import HexColor
+from typing import Literal
 
 from reports.canvas import PaperCanvas
 from reports.house import BODY, HAIR, HEIGHT, INK, TINY, WIDTH
+from reports.strokes import (
+    ROUND_ENDS,
+    Point,
+    along,
+    colour,
+    painted,
+    rectangle,
+    ring,
+    rounded,
+    turned,
+)
 from reports.structure import Element
 from reports.tags import Tag
 from reports.typeface import Part, Weight, drawable, line, width, wrapped
@@ -24,17 +32,6 @@ CUT = "…"
 
 class OffPageError(ValueError):
     """A text would have left the page: a mistake in a paper's layout, never in its values."""
-
-
-@cache
-def _colour(name: str) -> Any:
-    return HexColor(name)
-
-
-@cache
-def _fill(name: str) -> str:
-    red, green, blue = _colour(name).rgb()
-    return f"{red:.4g} {green:.4g} {blue:.4g} rg"
 
 
 @dataclass(slots=True)
@@ -141,7 +138,7 @@ class Pen:
         self._text_here()
         ends_word = not isinstance(text, Part)
         shown = self.canvas.fonts.operators(line(text, weight), (x, y), size, ends_word)
-        self.canvas.addLiteral(f"BT {_fill(ink)} {shown} ET")
+        self.canvas.addLiteral(f"BT {colour(ink)} rg {shown} ET")
 
     def fit(
         self,
@@ -187,11 +184,9 @@ class Pen:
     def slanted(self, x: float, y: float, text: str, size: float, ink: str) -> None:
         """One heavy line across the page, centred on a point, to be drawn over."""
         self._text_here()
-        self.canvas.saveState()
-        self.canvas.translate(x, HEIGHT - y)
-        self.canvas.rotate(52)
+        self.canvas.addLiteral(f"q {turned(x, y, 52)}")
         self._write(-width(text, size, "SemiBold") / 2, -size / 3, text, size, "SemiBold", ink)
-        self.canvas.restoreState()
+        self.canvas.addLiteral("Q")
 
     def rule(
         self,
@@ -204,10 +199,7 @@ class Pen:
         dash: tuple[float, float] | None = None,
     ) -> None:
         """A straight line."""
-        with self._stroke(ink, thick):
-            if dash:
-                self.canvas.setDash(*dash)
-            self.canvas.line(x0, HEIGHT - y0, x1, HEIGHT - y1)
+        self._draw(painted(along([(x0, y0), (x1, y1)]), ink, thick, dash=dash))
 
     def box(
         self,
@@ -222,16 +214,8 @@ class Pen:
         dash: tuple[float, float] | None = None,
     ) -> None:
         """A rectangle, by its top left corner."""
-        with self._stroke(edge or INK, thick):
-            if fill:
-                self.canvas.setFillColor(_colour(fill))
-            if dash:
-                self.canvas.setDash(*dash)
-            drawn = {"stroke": int(bool(edge)), "fill": int(bool(fill))}
-            if round_by:
-                self.canvas.roundRect(x, HEIGHT - y - high, wide, high, round_by, **drawn)
-            else:
-                self.canvas.rect(x, HEIGHT - y - high, wide, high, **drawn)
+        path = rounded(x, y, wide, high, round_by) if round_by else rectangle(x, y, wide, high)
+        self._draw(painted(path, edge, thick, fill, dash))
 
     def disc(
         self,
@@ -243,48 +227,27 @@ class Pen:
         thick: float = 1.0,
     ) -> None:
         """A circle round a centre."""
-        with self._stroke(edge or INK, thick):
-            if fill:
-                self.canvas.setFillColor(_colour(fill))
-            self.canvas.circle(x, HEIGHT - y, radius, int(bool(edge)), int(bool(fill)))
+        self._draw(painted(ring(x, y, radius), edge, thick, fill))
 
     def path(
         self,
-        points: Sequence[tuple[float, float]],
+        points: Sequence[Point],
         ink: str | None = INK,
         thick: float = 1.2,
         fill: str | None = None,
     ) -> None:
         """A line through points; filled, it is closed first."""
-        with self._stroke(ink or INK, thick):
-            self.canvas.setLineCap(1)
-            self.canvas.setLineJoin(1)
-            if fill:
-                self.canvas.setFillColor(_colour(fill))
-            path = self.canvas.beginPath()
-            path.moveTo(points[0][0], HEIGHT - points[0][1])
-            for x, y in points[1:]:
-                path.lineTo(x, HEIGHT - y)
-            if fill:
-                path.close()
-            self.canvas.drawPath(path, stroke=int(bool(ink)), fill=int(bool(fill)))
+        path = along(points, closed=bool(fill))
+        self._draw(painted(path, ink, thick, fill, ends=ROUND_ENDS))
 
     def hatch(self, x: float, y: float, wide: float, high: float, ink: str) -> None:
         """Slanting lines in a rectangle: a tone that a copier keeps."""
-        with self._stroke(ink, 0.8):
-            area = self.canvas.beginPath()
-            area.rect(x, HEIGHT - y - high, wide, high)
-            self.canvas.clipPath(area, stroke=0)
-            for step in range(-int(high), int(wide), 6):
-                self.canvas.line(x + step, HEIGHT - y - high, x + step + high, HEIGHT - y)
+        lines = " ".join(
+            along([(x + step, y + high), (x + step + high, y)])
+            for step in range(-int(high), int(wide), 6)
+        )
+        self._draw(f"q {rectangle(x, y, wide, high)} W n {painted(lines, ink, 0.8)} Q")
 
-    @contextmanager
-    def _stroke(self, ink: str, thick: float) -> Iterator[None]:
+    def _draw(self, code: str) -> None:
         self._shape_here()
-        self.canvas.saveState()
-        self.canvas.setStrokeColor(_colour(ink))
-        self.canvas.setLineWidth(thick)
-        try:
-            yield
-        finally:
-            self.canvas.restoreState()
+        self.canvas.addLiteral(code)
