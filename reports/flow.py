@@ -27,6 +27,8 @@ class Block:
 
     Absent, it is a paragraph.
     """
+    alt: str = ""
+    """What a picture shows, in a sentence for whoever does not see it; empty for text."""
 
 
 Placed = tuple[float, Block]
@@ -35,6 +37,13 @@ Placed = tuple[float, Block]
 def space(height: float) -> Block:
     """Empty room."""
     return Block(height, lambda pen, y: None)
+
+
+def put(pen: Pen, y: float, block: Block) -> None:
+    """Draws a block at its place; every block of a page, also one beside another, comes by here."""
+    tag = block.tag or (Tag("Figure", alt=block.alt) if block.alt else None)
+    with pen.inside(tag):
+        block.draw(pen, y)
 
 
 def lines(

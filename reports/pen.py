@@ -9,7 +9,7 @@ from typing import Literal
 
 from reports.canvas import PaperCanvas
 from reports.house import BODY, HAIR, HEIGHT, INK, TINY, WIDTH
-from reports.strokes import (
+from reports.paths import (
     ROUND_ENDS,
     Point,
     along,

@@ -287,7 +287,7 @@ def _section(title: str, note: str = "") -> Block:
         used = pen.text(LEFT, y + 16.5, title, HEADING, "SemiBold")
         if note:
             room = ROOM - used - 16
-            pen.fit(RIGHT, y + 16.5, note, room, SMALL, ink=SECOND, align="right", smallest=5)
+            pen.fit(RIGHT, y + 16.5, note, room, SMALL, ink=SECOND, align="right")
 
     return Block(23.0, draw, with_next=True, tag=Tag("H2"))
 

@@ -39,13 +39,12 @@ AGE = LEFT + 342
 BAR, BAR_ROOM = LEFT + 352, 76.0
 LINE = BAR + BAR_ROOM * 0.72
 """Where every limit stands: right of it is met."""
-RESULT = LEFT + 472
-WORD = LEFT + 485
+RESULT = LEFT + 466
+WORD = LEFT + 479
 WHY_ROOM = RESULT - BAR - 4
 ROW = 16.4
 LEAD = 8.6
 PITCH = 9.8
-MARK = 6.4
 COLUMNS = 6
 """Of the table, as it is read: criterion, both sides, needed, age, result."""
 
@@ -176,7 +175,7 @@ def _row(finding: Finding, notes: Footnotes, head: Block, table: Tag) -> Block:
             room = NAME_ROOM - width(names[-1], BODY, "SemiBold")
             if mark and room > 6:
                 x = NAME + NAME_ROOM - room + 2.5
-                pen.fit(x, at - 2.6, mark, room + 4, MARK, ink=SECOND)
+                pen.fit(x, at - 2.6, mark, room + 4, TINY, ink=SECOND)
         for x in (LEFT_VALUE, RIGHT_VALUE):
             with _cell_of(pen):
                 if x in cells:
@@ -190,7 +189,7 @@ def _row(finding: Finding, notes: Footnotes, head: Block, table: Tag) -> Block:
         with _cell_of(pen):
             if _has_bar(finding):
                 _bar(pen, y, finding)
-                pen.fit(RESULT, base, finding.compared_shown, 44, BODY, "SemiBold", ink, "right")
+                pen.fit(RESULT, base, finding.compared_shown, 38, BODY, "SemiBold", ink, "right")
             else:
                 _stack(why, lambda line, at: pen.text(BAR, at, line, TINY, ink=ink), base - 0.5)
             signs.outcome(pen, RESULT + 7, y + 8.2, finding.outcome, 5.8)
@@ -211,8 +210,8 @@ def _stack(text: list[str], write: Callable[[str, float], object], base: float) 
 
 def _word(pen: Pen, base: float, finding: Finding, ink: str) -> None:
     if finding.borderline:
-        pen.text(WORD, base - 4.2, finding.outcome.words, TINY, "SemiBold", ink)
-        pen.fit(WORD, base + 2.6, "borderline", RIGHT - WORD + 4, 5.6, ink=ink, smallest=5)
+        pen.text(WORD, base - 4.0, finding.outcome.words, TINY, "SemiBold", ink)
+        pen.fit(WORD, base + 2.8, "borderline", RIGHT - WORD, TINY, ink=ink)
     else:
         pen.text(WORD, base, finding.outcome.words, TINY, "SemiBold", ink)
 
@@ -263,8 +262,9 @@ def _draw_cell(pen: Pen, x: float, base: float, cell: _Cell) -> None:
     ink = INK if cell.judged else SECOND
     pain_ink = STOP if cell.hurts else SECOND
     if cell.pain and not cell.pain_below:
-        room = pen.text(x, base, cell.pain, TINY, ink=pain_ink, align="right")
+        room = width(cell.pain, TINY)
         pen.text(x - room - 3, base, cell.lines[0], BODY, cell.weight, ink, "right")
+        pen.text(x, base, cell.pain, TINY, ink=pain_ink, align="right")
         return
     for index, line in enumerate(cell.lines):
         pen.text(x, base + index * PITCH, line, BODY, cell.weight, ink, "right")

@@ -28,6 +28,8 @@ FALLBACKS: Final = (
     *(f"NotoSans{script}-Regular" for script in _SCRIPTS),
     "NotoSerifTibetan-Regular",
     "DroidSansFallback",
+    "HanazonoNamesA",
+    "HanazonoNamesB",
 )
 """Asked in this order for what the family lacks; each is opened when it is first asked."""
 

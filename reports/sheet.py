@@ -9,7 +9,7 @@ from datetime import date
 
 from reports import signs
 from reports.canvas import PaperCanvas
-from reports.flow import Placed
+from reports.flow import Placed, put
 from reports.house import (
     BODY,
     FACT,
@@ -89,8 +89,7 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
         with pen.inside(Tag() if number == 1 else FURNITURE):
             _header(pen, head, furniture)
         for y, block in page:
-            with pen.inside(block.tag):
-                block.draw(pen, y)
+            put(pen, y, block)
         with pen.inside(FURNITURE):
             _footer(pen, head, furniture, f"Page {number} of {len(pages)}")
         pen.turn()

@@ -84,7 +84,7 @@ def _panel(
     if trend.outcome is not None:
         signs.outcome(pen, x + wide - 4, y + 7.6, trend.outcome, 5.4)
     latest = pen.fit(x, y + 22, trend.latest, wide * 0.5, FACT, "SemiBold", ink)
-    pen.fit(x + latest + 5, y + 22, trend.change, wide - latest - 5, TINY, ink=SECOND, smallest=5)
+    pen.fit(x + latest + 5, y + 22, trend.change, wide - latest - 5, TINY, ink=SECOND)
     plot = _Plot(x + 18, x + wide - 12, y + 32, y + HIGH - 14, trend, first, last)
     plot.draw(pen)
 
