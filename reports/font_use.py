@@ -114,14 +114,33 @@ def _run(run: Run, used: _Used, size: float) -> str:
         # Each letter is said where it stands, since readers turn such words themselves.
         code = []
         for letter in _letters(run.glyphs):
-            shown = _shown(letter, used, size)
-            says = len(letter) == 1 and used.says(letter[0].number, letter[0].text)
-            code.append(shown if says else said(letter[0].text, shown))
+            shown, text = _shown(letter, used, size), letter[0].text
+            if len(text) > 1:
+                code.append(_one_by_one(letter, used, shown))
+            elif len(letter) == 1 and used.says(letter[0].number, text):
+                code.append(shown)
+            else:
+                code.append(said(text, shown))
         return f"/ReversedChars BMC {' '.join(code)} EMC"
     shown = _shown(run.glyphs, used, size)
     if all(used.says(glyph.number, glyph.text) for glyph in run.glyphs):
         return shown
     return said(run.text, shown)
+
+
+def _one_by_one(glyphs: Sequence[Glyph], used: _Used, shown: str) -> str:
+    """Glyphs that stand for several letters from the right.
+
+    A reader that turns the word would turn letters said together the wrong way, so the glyphs are
+    said to be nothing, and a blank over them for each letter says it.
+    """
+    text = glyphs[0].text
+    wide = sum(glyph.advance for glyph in glyphs)
+    blank = used.font.glyph(" ")
+    share = wide // len(text)
+    step = f"[<{used.code(blank)}> {used.font.advance(blank) - share}] TJ"
+    letters = " ".join(said(char, step) for char in reversed(text))
+    return f"{said('', shown)} [{wide}] TJ {letters} [{share * len(text) - wide}] TJ"
 
 
 def _letters(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
