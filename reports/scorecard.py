@@ -36,7 +36,7 @@ LEFT_VALUE, RIGHT_VALUE = LEFT + 192, LEFT + 252
 VALUE_ROOM = 56.0
 NEEDED, NEEDED_ROOM = LEFT + 262, 58.0
 AGE = LEFT + 342
-BAR, BAR_ROOM = LEFT + 352, 76.0
+BAR, BAR_ROOM = LEFT + 352, 72.0
 LINE = BAR + BAR_ROOM * 0.72
 """Where every limit stands: right of it is met."""
 RESULT = LEFT + 466
