@@ -28,6 +28,12 @@ Align = Literal["left", "centre", "right"]
 EDGE = 12.0
 """Nothing is written nearer to the edge of the page than this."""
 CUT = "…"
+Mark = Literal["nothing", "decoration", "furniture"]
+ARTIFACTS = {
+    "decoration": "/Artifact <</Type /Layout>> BDC",
+    "furniture": "/Artifact <</Type /Pagination>> BDC",
+}
+"""How a page's code begins what is not part of the paper's content."""
 
 
 class OffPageError(ValueError):
@@ -59,7 +65,7 @@ class Pen:
         self.canvas = canvas
         self.structure = canvas.structure
         self._places = [_Place(self.structure.document)]
-        self._open: Element | Literal["nothing", "decoration"] = "nothing"
+        self._open: Element | Mark = "nothing"
 
     @contextmanager
     def inside(self, tag: Tag | None) -> Iterator[None]:
@@ -86,7 +92,7 @@ class Pen:
     def _text_here(self) -> None:
         place = self._places[-1]
         if place.furniture:
-            self._belongs("decoration")
+            self._belongs("furniture")
             return
         if place.text is None:
             place.text = self.structure.for_text(place.element)
@@ -94,9 +100,12 @@ class Pen:
 
     def _shape_here(self) -> None:
         place = self._places[-1]
-        self._belongs(place.element if place.figure and not place.furniture else "decoration")
+        if place.furniture:
+            self._belongs("furniture")
+        else:
+            self._belongs(place.element if place.figure else "decoration")
 
-    def _belongs(self, to: Element | Literal["nothing", "decoration"]) -> None:
+    def _belongs(self, to: Element | Mark) -> None:
         """Marks in the page's code what follows, where that is not marked so already."""
         if to is self._open:
             return
@@ -106,8 +115,8 @@ class Pen:
         if isinstance(to, Element):
             number = self.structure.mark(to)
             self.canvas.addLiteral(f"/{to.role} <</MCID {number}>> BDC")
-        elif to == "decoration":
-            self.canvas.addLiteral("/Artifact BMC")
+        elif to != "nothing":
+            self.canvas.addLiteral(ARTIFACTS[to])
 
     def text(
         self,

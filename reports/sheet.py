@@ -70,6 +70,7 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
         pageCompression=1,
+        pdfVersion=(1, 7),
         lang=head.clinic.language,
     )
     canvas.setTitle(furniture.title)
