@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from clinic_tui.model.clearance import ClearanceStatus
@@ -11,7 +11,7 @@ from clinic_tui.model.person import Signature
 from clinic_tui.model.readiness import Readiness
 from clinic_tui.model.words import Outcome, Verdict
 from reports import signs
-from reports.flow import Block, lines, paged, space
+from reports.flow import Block, items, lines, paged, space
 from reports.house import (
     BODY,
     BOTTOM,
@@ -36,6 +36,7 @@ from reports.house import (
 from reports.pen import Pen
 from reports.scorecard import scorecard
 from reports.sheet import Furniture, day, document, fingerprint
+from reports.tags import Tag
 from reports.trend_panels import key, trend_rows
 from reports.typeface import wrapped
 from reports.values import ProgressReport, Standing
@@ -69,7 +70,7 @@ def _blocks(report: ProgressReport) -> list[Block]:
     blocks += _list("Shown for information, not judged", readiness.shown)
     if report.trends:
         head = _section("Trends")
-        blocks.append(Block(head.height, lambda pen, y: _trend_head(pen, y, head), with_next=True))
+        blocks.append(replace(head, draw=lambda pen, y: _trend_head(pen, y, head)))
         blocks += trend_rows(report.trends)
     blocks += _list("Notes", readiness.notes)
     return [*blocks, *_decision(report.standing), _sign_off(report)]
@@ -77,7 +78,9 @@ def _blocks(report: ProgressReport) -> list[Block]:
 
 def _title() -> Block:
     return Block(
-        30.0, lambda pen, y: _ignore(pen.text(LEFT, y + 18, "Progress report", DISPLAY, "Light"))
+        30.0,
+        lambda pen, y: _ignore(pen.text(LEFT, y + 18, "Progress report", DISPLAY, "Light")),
+        tag=Tag("H1"),
     )
 
 
@@ -129,14 +132,17 @@ def _people(report: ProgressReport) -> list[Block]:
     def draw(pen: Pen, y: float) -> None:
         for x, room, label, fact, context in laid:
             pen.rule(x, y, x + room, y, HAIR)
-            pen.text(x, y + 10.5, label, SMALL, ink=SECOND)
+            with pen.inside(Tag("H2")):
+                pen.text(x, y + 10.5, label, SMALL, ink=SECOND)
             at = y + 22.5
-            for line in fact:
-                pen.text(x, at, line, FACT, "SemiBold")
-                at += 12.4
-            for line in context:
-                pen.text(x, at - 1.4, line, SMALL, ink=SECOND)
-                at += 9.8
+            with pen.inside(Tag()):
+                for line in fact:
+                    pen.text(x, at, line, FACT, "SemiBold")
+                    at += 12.4
+            with pen.inside(Tag()):
+                for line in context:
+                    pen.text(x, at - 1.4, line, SMALL, ink=SECOND)
+                    at += 9.8
 
     return [Block(height + 2, draw)]
 
@@ -183,13 +189,16 @@ def _verdict(report: ProgressReport) -> Block:
                 allows,
             ),
         ):
-            pen.text(x, y + 14, label, SMALL, ink=SECOND)
-            pen.text(x, y + 29.5, word, VERDICT, "SemiBold", INJURED if good else INK)
+            with pen.inside(Tag("H2")):
+                pen.text(x, y + 14, label, SMALL, ink=SECOND)
+            with pen.inside(Tag()):
+                pen.text(x, y + 29.5, word, VERDICT, "SemiBold", INJURED if good else INK)
             at = y + 43
-            for line in body:
-                small = line in wrapped(LAW, half, SMALL)
-                pen.text(x, at, line, SMALL if small else BODY, ink=SECOND if small else INK)
-                at += 11.4
+            with pen.inside(Tag()):
+                for line in body:
+                    small = line in wrapped(LAW, half, SMALL)
+                    pen.text(x, at, line, SMALL if small else BODY, ink=SECOND if small else INK)
+                    at += 11.4
         if tally:
             _tally(pen, y + text, readiness)
 
@@ -261,8 +270,7 @@ def _bar_note(head: str, text: str, ink: str) -> list[Block]:
         *lines(_capital(head), BODY, "SemiBold", ink, x=x, room=room),
         *(lines(_capital(text), BODY, x=x, room=room) if text else []),
     ]
-    barred = [_barred(block, ink) for block in inner]
-    return [*(Block(b.height, b.draw, with_next=True) for b in barred), space(5)]
+    return [*(_barred(block, ink) for block in inner), space(5)]
 
 
 def _barred(block: Block, ink: str) -> Block:
@@ -270,7 +278,7 @@ def _barred(block: Block, ink: str) -> Block:
         pen.box(LEFT, y, 2.4, block.height, ink)
         block.draw(pen, y)
 
-    return Block(block.height, draw)
+    return replace(block, draw=draw, with_next=True)
 
 
 def _section(title: str, note: str = "") -> Block:
@@ -279,9 +287,9 @@ def _section(title: str, note: str = "") -> Block:
         used = pen.text(LEFT, y + 16.5, title, HEADING, "SemiBold")
         if note:
             room = ROOM - used - 16
-            pen.fit(RIGHT, y + 16.5, note, room, SMALL, ink=SECOND, align="right", smallest=5)
+            pen.fit(RIGHT, y + 16.5, note, room, SMALL, ink=SECOND, align="right")
 
-    return Block(23.0, draw, with_next=True)
+    return Block(23.0, draw, with_next=True, tag=Tag("H2"))
 
 
 def _protocol(readiness: Readiness) -> str:
@@ -291,12 +299,11 @@ def _protocol(readiness: Readiness) -> str:
     return f"Protocol {used.name}, version {used.version}, {used.digest[:8]}"
 
 
-def _list(title: str, items: Sequence[str]) -> list[Block]:
-    if not items:
+def _list(title: str, said: Sequence[str]) -> list[Block]:
+    if not said:
         return []
     blocks = [_section(title)]
-    for item in items:
-        first, *rest = lines(_capital(item), BODY, x=LEFT + 9, room=ROOM - 9)
+    for first, *rest in items(map(_capital, said), x=LEFT + 9, room=ROOM - 9):
         blocks += [_dotted(first), *rest]
     return [*blocks, space(8)]
 
@@ -306,7 +313,7 @@ def _dotted(block: Block) -> Block:
         pen.disc(LEFT + 2, y + 5.6, 1.3, INK)
         block.draw(pen, y)
 
-    return Block(block.height, draw)
+    return replace(block, draw=draw)
 
 
 def _steps(readiness: Readiness) -> Iterable[str]:
@@ -321,7 +328,8 @@ def _steps(readiness: Readiness) -> Iterable[str]:
 
 def _trend_head(pen: Pen, y: float, head: Block) -> None:
     head.draw(pen, y)
-    key(pen, y + 16.5)
+    with pen.inside(Tag()):
+        key(pen, y + 16.5)
 
 
 def _decision(standing: Standing) -> list[Block]:
@@ -355,14 +363,15 @@ def _sign_off(report: ProgressReport) -> Block:
 
     def draw(pen: Pen, y: float) -> None:
         pen.rule(LEFT, y + 2, RIGHT, y + 2, INK, 0.9)
-        pen.text(x, y + 14, "Assessed and signed by", SMALL, ink=SECOND)
-        at = y + 26
-        for line in name:
-            pen.text(x, at, line, FACT, "SemiBold")
-            at += 12
-        for line in context:
-            pen.text(x, at - 1, line, SMALL, ink=SECOND)
-            at += 10
+        with pen.inside(Tag()):
+            pen.text(x, y + 14, "Assessed and signed by", SMALL, ink=SECOND)
+            at = y + 26
+            for line in name:
+                pen.text(x, at, line, FACT, "SemiBold")
+                at += 12
+            for line in context:
+                pen.text(x, at - 1, line, SMALL, ink=SECOND)
+                at += 10
         start, wide = column(4, 4)
         pen.rule(start, y + 34, start + wide, y + 34, INK)
         pen.text(start, y + 43, "Signature", TINY, ink=SECOND)

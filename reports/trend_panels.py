@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from clinic_tui.model.words import Outcome
 from reports import signs
+from reports.chart_words import trend_words
 from reports.flow import Block, space
 from reports.house import (
     BAND,
@@ -27,6 +28,7 @@ from reports.house import (
     column,
 )
 from reports.pen import Pen
+from reports.tags import Tag
 from reports.typeface import width
 from reports.values import Trend
 
@@ -69,7 +71,8 @@ def _key_line(pen: Pen, x: float, y: float, ink: str, thick: float, fill: str) -
 def _row(pen: Pen, y: float, row: Sequence[Trend], first: date, last: date) -> None:
     for index, trend in enumerate(row):
         x, wide = column(index * 3, 3)
-        _panel(pen, x, y, wide, trend, first, last)
+        with pen.inside(Tag("Figure", alt=trend_words(trend), area=(x, y, wide, HIGH))):
+            _panel(pen, x, y, wide, trend, first, last)
 
 
 def _panel(
@@ -81,7 +84,7 @@ def _panel(
     if trend.outcome is not None:
         signs.outcome(pen, x + wide - 4, y + 7.6, trend.outcome, 5.4)
     latest = pen.fit(x, y + 22, trend.latest, wide * 0.5, FACT, "SemiBold", ink)
-    pen.fit(x + latest + 5, y + 22, trend.change, wide - latest - 5, TINY, ink=SECOND, smallest=5)
+    pen.fit(x + latest + 5, y + 22, trend.change, wide - latest - 5, TINY, ink=SECOND)
     plot = _Plot(x + 18, x + wide - 12, y + 32, y + HIGH - 14, trend, first, last)
     plot.draw(pen)
 

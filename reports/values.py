@@ -12,7 +12,7 @@ from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import Clinic, Patient, Signature
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.readiness import Readiness
-from clinic_tui.model.words import Outcome
+from clinic_tui.model.words import Outcome, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Trend:
     target_shown: str = ""
     error: Decimal | None = None
     """Smallest real change in the measure's unit; absent means error unknown."""
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

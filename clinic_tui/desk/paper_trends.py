@@ -84,6 +84,7 @@ def _trend(visits: list[Visit], measure: Measure, finding: Finding, library: Lib
         target=target,
         target_shown=finding.limit_shown if target is not None else "",
         error=band,
+        unit=measure.unit,
     )
 
 
