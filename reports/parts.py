@@ -24,8 +24,9 @@ from reports.house import (
     column,
 )
 from reports.pen import Pen
+from reports.sheet import day
 from reports.typeface import wrapped
-from reports.values import Standing
+from reports.values import Injury, Standing
 
 LONGEST: Final = 300
 """A field of the heading longer than this is cut there, and says so."""
@@ -99,6 +100,12 @@ def fields(*given: Field) -> Block:
     return Block(height + 2, draw)
 
 
+def injury_context(injury: Injury) -> str:
+    """Class, other hip and time of an injury, under its name."""
+    started = f"Onset {day(injury.onset)} · week {injury.weeks} since {injury.since}"
+    return f"{injury.diagnosis.words} · other hip {injury.other_hip.words} · {started}"
+
+
 def section(name: str, note: str = "") -> Block:
     """A heading under a line, with what belongs to it at the right."""
 
@@ -168,12 +175,23 @@ class Column:
     sign: Callable[[Pen, float, float], None] | None = None
 
 
-def columns(given: Sequence[Column], size: float = BODY, tallest: float = 240.0) -> list[Block]:
-    """Columns side by side; what is too long for that runs over the whole width, and over pages."""
+def columns(
+    given: Sequence[Column], size: float = BODY, tallest: float = 240.0, inset: float = 0.0
+) -> list[Block]:
+    """Columns side by side; what is too long for that runs over the whole width, and over pages.
+
+    Args:
+        given: the columns; their spans add up to twelve.
+        size: of their text.
+        tallest: above this they stand below each other.
+        inset: by how much they stand inside the margins.
+    """
     lead = size * 1.36
+    share = (ROOM - 2 * inset) / ROOM
     first, laid = 0, []
     for each in given:
         x, room = column(first, each.span)
+        x, room = LEFT + inset + (x - LEFT) * share, room * share
         x, room = (x + 10, room - 10) if each.stops else (x, room)
         indent = 9.0 if each.dotted else 0.0
         rows = [wrapped(capital(item), room - indent, size) for item in each.items]

@@ -16,6 +16,7 @@ from reports.parts import (
     capital,
     columns,
     fields,
+    injury_context,
     last_day,
     listed,
     section,
@@ -27,7 +28,7 @@ from reports.scorecard import scorecard
 from reports.sheet import Furniture, day, document
 from reports.sign_off import sign_off
 from reports.trend_panels import key, trend_rows
-from reports.values import Injury, ProgressReport, Standing
+from reports.values import ProgressReport, Standing
 from reports.verdict import verdict
 
 NEXT_VISIT: Final = "Next visit {day}"
@@ -36,6 +37,8 @@ STOP_AT: Final = "In a run: {signs}."
 CALL: Final = "No more running until we have spoken: {telephone}."
 AGAIN: Final = "Judged anew at the next signed assessment."
 NO_RUNNING: Final = "No running until a clearance is signed."
+NOT_CLEARED: Final = "Not cleared"
+SPAN: Final = "{start} to {until}"
 TALLEST: Final = 210.0
 
 
@@ -79,15 +82,9 @@ def _people(report: ProgressReport) -> Block:
     sex = "" if report.sex == "not_recorded" else f" · {report.sex}"
     return fields(
         Field(0, 4, "Patient", patient.name, born + sex),
-        Field(4, 5, "Injury", f"{injury.sides}: {injury.title}", context(injury)),
+        Field(4, 5, "Injury", f"{injury.sides}: {injury.title}", injury_context(injury)),
         Field(9, 3, "Referred by", report.referrer or "–"),
     )
-
-
-def context(injury: Injury) -> str:
-    """Class, other hip and time of an injury, under its name."""
-    started = f"Onset {day(injury.onset)} · week {injury.weeks} since {injury.since}"
-    return f"{injury.diagnosis.words} · other hip {injury.other_hip.words} · {started}"
 
 
 def _warnings(readiness: Readiness) -> list[Block]:
@@ -162,14 +159,15 @@ def _allowed(standing: Standing) -> Column:
     """What was allowed, on which conditions, and why in spite of open criteria."""
     given, now = standing.given, standing.decision
     if given is None:
-        return Column(5, "Not cleared", (capital(standing.sentence), NO_RUNNING))
-    said = [f"Allowed: {given.allowed}", f"From {day(given.start)} to {day(given.until)}."]
+        return Column(5, NOT_CLEARED, (capital(standing.sentence), NO_RUNNING))
+    span = SPAN.format(start=day(given.start), until=day(given.until))
+    said = [f"Allowed: {given.allowed}"]
     said += [f"Condition: {condition}" for condition in given.conditions]
     by = given.by
-    said.append(f"By {by.name}, {by.role.value}, on {day(by.at.date())}.")
+    said.append(f"By {by.name}, {by.role.value}, on {day(by.at.date())}")
     if given.override_reason:
         said.append(f"Reason for the override: {given.override_reason}")
-    if now is None:
-        said.insert(0, NO_RUNNING)
-    name = "The clearance" if now else "Not cleared: the earlier clearance"
-    return Column(5, f"{name}, now {standing.status.words}", tuple(said))
+    if now is not None:
+        return Column(5, f"{capital(standing.status.words)}: {span}", tuple(said))
+    said[0] = f"The clearance before, {span}: {given.allowed}"
+    return Column(5, f"{NOT_CLEARED}: {standing.status.words}", (NO_RUNNING, *said))

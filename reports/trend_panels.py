@@ -181,15 +181,15 @@ class _Plot:
                 pen.rule(at, self.top, at, self.bottom, SECOND, 0.7, (0.8, 1.8))
 
     def _not_measured(self, pen: Pen) -> None:
-        """A dashed ring under the axis for a visit without a value: absent, never zero."""
+        """A dashed ring above the plot for a visit without a value: absent, never zero."""
         for point in self.trend.points:
             if point.value is None:
-                signs.question(pen, self.across(point.on), self.bottom + 3.4, 4.2)
+                signs.question(pen, self.across(point.on), self.top - 3.6, 4.2)
 
     def _labels(self, pen: Pen) -> None:
         """Names at the lines' ends and the limit's figure, moved apart where they would touch."""
         trend, found = self.trend, list[tuple[float, str, Weight, str]]()
-        for side, ink, weight in ((trend.side, INJURED, _BOLD), (trend.side.other, OTHER, _PLAIN)):
+        for side, ink, weight in ((trend.side, INJURED, _BOLD), (trend.side.other, SECOND, _PLAIN)):
             own = side is trend.side
             values = [p.value if own else p.other for p in trend.points]
             last = next((value for value in reversed(values) if value is not None), None)
