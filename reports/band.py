@@ -29,6 +29,8 @@ def band(headline: str, sentence: str, *, good: bool, inset: float = 0.0) -> Blo
     used = width(headline, DISPLAY, "SemiBold") + INSET + 16
     beside = wrapped(said, room - used - 14, SENTENCE)
     below = wrapped(said, room - INSET - 14, SENTENCE)
+    if len(beside) == 2:
+        beside = _even(said, room - used - 14)
     rows = beside if len(beside) <= 2 else below
     step = SENTENCE * 1.3
     height = 42.0 if rows is beside else 42.0 + len(rows) * step
@@ -49,3 +51,11 @@ def band(headline: str, sentence: str, *, good: bool, inset: float = 0.0) -> Blo
             at += step
 
     return Block(height, draw)
+
+
+def _even(text: str, room: float) -> list[str]:
+    """Two lines of about one length, so that no last word stands alone."""
+    rows = wrapped(text, room, SENTENCE)
+    while len(narrower := wrapped(text, room - 6, SENTENCE)) == 2 and room > 60:
+        rows, room = narrower, room - 6
+    return rows

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from clinic_tui.model.clearance import ClearanceStatus
 from reports.band import band
 from reports.flow import Block, lines, paged, space
 from reports.house import BOTTOM, FACT, INK, SECOND, STOP, TOP
-from reports.parts import Field, bar_note, bullets, capital, fields, last_day, section, title
+from reports.parts import (
+    ASK_ANEW,
+    USE,
+    Field,
+    bar_note,
+    bullets,
+    capital,
+    fields,
+    last_day,
+    section,
+    title,
+)
 from reports.sheet import Furniture, day, document
 from reports.sign_off import sign_off
 from reports.standing_words import follows, headline, reasons, summary
@@ -15,6 +27,8 @@ from reports.values import ClearanceLetter, Decision
 
 SIZE: Final = 10.2
 NAME: Final = "Clearance letter"
+DECISIONS: Final = (ClearanceStatus.REFUSED, ClearanceStatus.WITHDRAWN)
+"""Where somebody said no, and stands for it with a name."""
 ALLOWED: Final = "What is allowed"
 CONDITIONS: Final = "On these conditions"
 NOTHING_ELSE: Final = "What is not named here is not allowed."
@@ -23,25 +37,23 @@ DECIDED_UNREGISTERED: Final = "Decided by {name}, {role}, on {day}; no registrat
 OVERRIDE: Final = "Given although not all criteria were met"
 OVERRIDE_REASON: Final = "Reason of who decided: {reason}"
 ENDS: Final = (
-    "It ends after its last day, and at once if the clinic suspends or withdraws it. "
-    "Whether it still stands is said under {telephone}."
+    "This clearance ends after its last day, and at once if the clinic suspends or withdraws it. "
+    "Ask {telephone} whether it still stands."
 )
 WHY: Final = "Why not"
 FOLLOWS: Final = "What follows"
 ASK: Final = "Questions, and whether this still holds: {telephone}. When closed: {out_of_hours}."
-USE: Final = "Do not use after {day}."
-ASK_ANEW: Final = "Not cleared. Ask anew after {day}."
 
 
 def clearance_letter(letter: ClearanceLetter) -> bytes:
     """The letter as a PDF."""
     made = letter.head.made_at
-    last = day(last_day(made, letter.standing))
-    cleared = letter.standing.decision is not None
+    decision = letter.standing.decision
+    last = day(last_day(made, decision))
     furniture = Furniture(
         title=f"{NAME}, {day(made)}",
         paper=f"{NAME} of {day(made)}",
-        expiry=(USE if cleared else ASK_ANEW).format(day=last),
+        expiry=(USE if decision else ASK_ANEW).format(day=last),
         subject="Whether running is allowed",
     )
     return document(letter.head, furniture, paged(_blocks(letter), TOP, BOTTOM))
@@ -61,9 +73,10 @@ def _blocks(letter: ClearanceLetter) -> list[Block]:
         space(12),
     ]
     blocks += _not_cleared(letter) if decision is None else _cleared(letter, decision)
-    label, unsigned = "Decided and signed by", "For the clinic"
-    by = decision.by if decision is not None else None
-    return [*blocks, sign_off(letter.head, label if by else "Signed by", by, unsigned)]
+    decided = decision is not None or standing.status in DECISIONS
+    label = "Decided and signed by" if decided else "Signed by"
+    by = standing.by if decided else None
+    return [*blocks, sign_off(letter.head, label, by, "For the clinic")]
 
 
 def _cleared(letter: ClearanceLetter, decision: Decision) -> list[Block]:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from reports import signs
 from reports.band import band
 from reports.flow import Block, lines, paged, space
-from reports.house import BOTTOM, HEADING, INK, LEFT, RIGHT, ROOM, SECOND, TINY, TOP
-from reports.parts import LASTS, Column, bounded, capital, columns
+from reports.house import BOTTOM, HAIR, HEADING, INK, LEFT, RIGHT, ROOM, SECOND, TINY, TOP
+from reports.parts import ASK_ANEW, LASTS, USE, Column, bounded, capital, columns
 from reports.pen import Pen
 from reports.sheet import Furniture, day, document, fingerprint
 from reports.standing_words import CLEARED, FROM_UNTIL, NOT_CLEARED, WITH_LIMITS
 from reports.typeface import wrapped
-from reports.values import CoachCard, CoachWeek, Permit
+from reports.values import CoachCard, CoachRun, Permit
 
 SIZE: Final = 10.0
 INSET: Final = 14.0
 TALLEST: Final = 620.0
 NAME: Final = "Coach's card"
-USE: Final = "Do not use after {day}."
-ASK_ANEW: Final = "Not cleared. Ask anew after {day}."
 NOT_NOW: Final = "No running in training or competition until the clinic hands out a new card."
 CONDITION: Final = "Condition: {condition}"
-WEEK: Final = "{first} to {last}: {sessions}. Days: {days}."
-ANY_WEEK: Final = "Less than this is always allowed; more never is."
+SESSIONS: Final = "Sessions"
+LESS: Final = "Less is always allowed; more never is."
 MUST_NOT: Final = (
     "Anything that is not written here: no races, sprints, hills, jumps or extra sessions.",
     "Run through pain, or after a painkiller.",
@@ -62,10 +61,9 @@ MARK: Final = "Fingerprint {fingerprint}"
 def coach_card(card: CoachCard) -> bytes:
     """The card as a PDF."""
     made = card.head.made_at
-    if card.permit is not None:
-        expiry = USE.format(day=day(card.permit.until))
-    else:
-        expiry = ASK_ANEW.format(day=day(made.date() + LASTS))
+    permit = card.permit
+    until = permit.until if permit is not None else made.date() + LASTS
+    expiry = (USE if permit is not None else ASK_ANEW).format(day=day(until))
     furniture = Furniture(
         title=f"{NAME}, {day(made)}",
         paper=f"{NAME} of {day(made)}",
@@ -83,7 +81,16 @@ def _blocks(card: CoachCard, expiry: str) -> list[Block]:
         words = WITH_LIMITS if permit.with_limits else CLEARED
         span = FROM_UNTIL.format(start=day(permit.start), until=day(permit.until))
         cleared = band(words, span, good=True, inset=INSET)
-    return [_name(card, expiry), cleared, space(10), *_columns(permit), space(4), *_call(card)]
+    return [
+        _name(card, expiry),
+        cleared,
+        space(10),
+        *_columns(permit),
+        space(4),
+        *_runs(permit.runs if permit is not None else ()),
+        space(6),
+        *_call(card),
+    ]
 
 
 def _name(card: CoachCard, expiry: str) -> Block:
@@ -111,7 +118,7 @@ def _columns(permit: Permit | None) -> list[Block]:
         must = (*MUST_NOT, AFTER.format(until=day(permit.until)))
         stops = (*(STOPS_AT_ANY if permit.any_pain_stops else STOPS), THEN)
     given = (
-        Column(5, "May", tuple(may), sign=signs.go),
+        Column(5, "May", tuple(may), sign=signs.go if permit is not None else None),
         Column(4, "Must not", tuple(must), sign=signs.stop),
         Column(3, "Stop at once at", tuple(stops), stops=True),
     )
@@ -122,19 +129,41 @@ def _may(permit: Permit) -> Sequence[str]:
     return (
         capital(permit.allowed),
         *(CONDITION.format(condition=each) for each in permit.conditions),
-        *(_week(each) for each in permit.weeks),
-        *((ANY_WEEK,) if permit.weeks else ()),
     )
 
 
-def _week(week: CoachWeek) -> str:
-    days = ", ".join(f"{each:%a} {each.day}" for each in week.days)
-    return WEEK.format(
-        first=day(week.days[0]),
-        last=day(week.days[-1]),
-        sessions="; ".join(week.sessions),
-        days=days,
-    )
+def _runs(runs: Sequence[CoachRun]) -> list[Block]:
+    """Every run that lies ahead, in two columns, read down the left one first."""
+    if not runs:
+        return []
+    half = (len(runs) + 1) // 2
+    wide = (ROOM - 2 * INSET - 16) / 2
+
+    def head(pen: Pen, y: float) -> None:
+        pen.rule(LEFT + INSET, y + 2, RIGHT - INSET, y + 2, INK, 0.8)
+        used = pen.text(LEFT + INSET, y + 15, SESSIONS, SIZE + 1.2, "SemiBold")
+        pen.text(LEFT + INSET + used + 10, y + 15, LESS, SIZE, ink=SECOND)
+
+    def row(index: int) -> Block:
+        def draw(pen: Pen, y: float) -> None:
+            for side, run in enumerate((runs[index], *runs[half + index : half + index + 1])):
+                x = LEFT + INSET + side * (wide + 16)
+                pen.rule(x, y, x + wide, y, HAIR, 0.4)
+                pen.text(x, y + 11, days(run.days), SIZE - 0.8)
+                pen.text(x + wide, y + 11, run.session, SIZE, "SemiBold", align="right")
+
+        return Block(14.6, draw)
+
+    return [Block(21.0, head, with_next=True), *(row(index) for index in range(half))]
+
+
+def days(given: Sequence[date]) -> str:
+    """Days of one week, each month said once: `Mon 30 Nov, Wed 2, Fri 4 Dec`."""
+    said = [f"{each:%a} {each.day}" for each in given]
+    for index, each in enumerate(given):
+        if index + 1 == len(given) or given[index + 1].month != each.month:
+            said[index] += f" {each:%b}"
+    return ", ".join(said)
 
 
 def _call(card: CoachCard) -> list[Block]:

@@ -11,10 +11,12 @@ from reports import signs
 from reports.band import band
 from reports.flow import Block, lines, paged, space
 from reports.house import (
+    BODY,
     BOTTOM,
-    FACT,
     HAIR,
     INK,
+    LEFT,
+    RIGHT,
     SECOND,
     SMALL,
     TINY,
@@ -22,6 +24,7 @@ from reports.house import (
     column,
 )
 from reports.parts import (
+    USE,
     Column,
     Field,
     capital,
@@ -29,7 +32,6 @@ from reports.parts import (
     fields,
     injury_context,
     last_day,
-    section,
     title,
 )
 from reports.pen import Pen
@@ -40,6 +42,8 @@ from reports.typeface import Weight, wrapped
 from reports.values import Ask, DoctorsLetter, Judged
 
 NAME: Final = "Letter to the doctor"
+TO: Final = "The doctor in charge"
+REFERRED: Final = "Referred by: {by}"
 MOST: Final = 4
 """How much of what speaks against running is said; the rest is counted."""
 NOTHING: Final = "Nothing. This letter is for your information."
@@ -56,12 +60,21 @@ ALLOWED: Final = "Allowed: {allowed}"
 CONDITION: Final = "Condition: {condition}"
 OVERRIDE: Final = "Allowed although not all criteria were met: {reason}"
 AGAINST: Final = "What speaks against running"
-DECIDED: Final = "What was decided, and what speaks against it"
+DECIDED: Final = "Decided, and what speaks against it"
 NOTHING_AGAINST: Final = "Nothing that was judged."
-MORE: Final = "{count} more stand in the progress report"
+MORE: Final = "{count} more in the progress report"
 READINESS: Final = "Readiness on {day}: {sentence}"
 NOT_JUDGED: Final = "No assessment has been signed, so nothing was judged."
-USE: Final = "Do not use after {day}."
+COUNTED: Final = "{outcome}: {count} of {all} criteria, on {day}"
+TEXT: Final = 9.0
+ACROSS: Final = 3
+PITCH: Final = 8.8
+CELLS: Final[tuple[tuple[float, Weight, str], ...]] = (
+    (SMALL, "Regular", INK),
+    (SMALL, "SemiBold", INK),
+    (TINY, "Regular", SECOND),
+)
+"""Name, value and limit of a criterion."""
 UNKNOWN_BY: Final = {
     Reason.MISSING: "not measured",
     Reason.NOT_DONE: "not done",
@@ -86,7 +99,7 @@ def doctors_letter(letter: DoctorsLetter) -> bytes:
     furniture = Furniture(
         title=f"{NAME}, {day(made)}",
         paper=f"{NAME} of {day(made)}",
-        expiry=USE.format(day=day(last_day(made, letter.standing))),
+        expiry=USE.format(day=day(last_day(made, letter.standing.decision))),
     )
     return document(letter.head, furniture, paged(_blocks(letter), TOP, BOTTOM))
 
@@ -99,13 +112,13 @@ def _blocks(letter: DoctorsLetter) -> list[Block]:
         space(6),
         band(headline(decision), summary(letter.standing), good=decision is not None),
         space(5),
-        *lines(_readiness(letter.judged), FACT, "SemiBold"),
+        *lines(_readiness(letter.judged), TEXT, "SemiBold"),
         space(5),
-        *columns((_asked(letter.asks), _against(letter)), FACT),
+        *columns((_asked(letter.asks), _against(letter)), TEXT),
         space(4),
     ]
     if letter.judged is not None and letter.judged.findings:
-        blocks += [section("Measures", day(letter.judged.on)), *_measures(letter.judged)]
+        blocks += [*_measures(letter.judged)]
         blocks.append(space(6))
     signed = sign_off(
         letter.head, "Assessed and signed by", letter.signature, "Not signed: a draft"
@@ -116,11 +129,11 @@ def _blocks(letter: DoctorsLetter) -> list[Block]:
 def _people(letter: DoctorsLetter) -> Block:
     patient, injury = letter.head.patient, letter.injury
     age = patient.age_on(letter.head.made_at.date())
-    born = f"Born {day(patient.born)} · {age} years · no. {patient.id}"
+    born = f"Born {day(patient.born)} · {age} years"
     return fields(
-        Field(0, 3, "To", letter.referrer or "The doctor in charge"),
-        Field(3, 4, "About", patient.name, born),
-        Field(7, 5, "Injury", f"{injury.sides}: {injury.title}", injury_context(injury)),
+        Field(0, 3, "To", TO, REFERRED.format(by=letter.referrer) if letter.referrer else ""),
+        Field(3, 3, "About", patient.name, born),
+        Field(6, 6, "Injury", f"{injury.sides}: {injury.title}", injury_context(injury)),
     )
 
 
@@ -158,36 +171,50 @@ def _against(letter: DoctorsLetter) -> Column:
 
 
 def _measures(judged: Judged) -> list[Block]:
-    """Every criterion in two columns: name, value, limit and outcome."""
-    half = (len(judged.findings) + 1) // 2
-    pairs = [(judged.findings[i], *judged.findings[half + i : half + i + 1]) for i in range(half)]
-    return [_measure_row(pair) for pair in pairs]
+    """Every criterion with value and limit, what is not met before what is."""
+    blocks: list[Block] = []
+    both = len({finding.side for finding in judged.findings if finding.side is not Side.NONE}) > 1
+    for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET):
+        found = [finding for finding in judged.findings if finding.outcome is outcome]
+        if found:
+            blocks.append(_outcome_head(outcome, len(found), judged))
+            rows = -(-len(found) // ACROSS)
+            blocks += [_measure_row(found[row::rows], both) for row in range(rows)]
+    return blocks
 
 
-def _measure_row(pair: Sequence[Finding]) -> Block:
-    laid = []
-    for index, finding in enumerate(pair):
-        x, room = column(index * 6, 6)
-        side = "" if finding.side is Side.NONE else f", {finding.side}"
-        name = wrapped(f"{finding.name}{side}", room * 0.46, SMALL)
-        value = wrapped(_value(finding), room * 0.22, SMALL, "SemiBold")
-        limit = wrapped(finding.limit_shown or "–", room * 0.2, TINY)
-        laid.append((x, room, finding, name, value, limit))
-    tallest = max(len(each) for *_, name, value, limit in laid for each in (name, value, limit))
-    height = tallest * 9.0 + 2.2
+def _outcome_head(outcome: Outcome, count: int, judged: Judged) -> Block:
+    said = COUNTED.format(
+        outcome=capital(outcome.words), count=count, all=len(judged.findings), day=day(judged.on)
+    )
 
     def draw(pen: Pen, y: float) -> None:
-        for x, room, finding, name, value, limit in laid:
+        pen.rule(LEFT, y + 2, RIGHT, y + 2, INK, 0.8)
+        signs.outcome(pen, LEFT + 4, y + 9, outcome, 6)
+        pen.text(LEFT + 13, y + 12, said, BODY, "SemiBold")
+
+    return Block(16.0, draw, with_next=True)
+
+
+def _measure_row(row: Sequence[Finding], both: bool) -> Block:
+    laid = []
+    for index, finding in enumerate(row):
+        x, room = column(index * 4, 4)
+        side = f", {finding.side}" if both and finding.side is not Side.NONE else ""
+        cells = (
+            (x, wrapped(f"{finding.name}{side}", room * 0.55, SMALL)),
+            (x + room * 0.58, wrapped(_value(finding), room * 0.22, SMALL, "SemiBold")),
+            (x + room * 0.8, wrapped(finding.limit_shown or "–", room * 0.21, TINY)),
+        )
+        laid.append((x, room, cells))
+    height = max(len(rows) for *_, cells in laid for _, rows in cells) * PITCH + 2.0
+
+    def draw(pen: Pen, y: float) -> None:
+        for x, room, cells in laid:
             pen.rule(x, y, x + room, y, HAIR, 0.35)
-            signs.outcome(pen, x + 4, y + 5.6, finding.outcome, 5.0)
-            for at, rows, size in ((12.0, name, SMALL), (0.49, value, SMALL), (0.71, limit, TINY)):
-                start = x + (at if at > 1 else room * at)
-                ink = SECOND if rows is limit else INK
-                for step, row in enumerate(rows):
-                    weight: Weight = "SemiBold" if rows is value else "Regular"
-                    pen.text(start, y + 8 + step * 9.0, row, size, weight, ink)
-            word = finding.outcome.words
-            pen.fit(x + room, y + 8, word, room * 0.12, TINY, ink=SECOND, align="right")
+            for (start, rows), (size, weight, ink) in zip(cells, CELLS, strict=True):
+                for step, line in enumerate(rows):
+                    pen.text(start, y + 8 + step * PITCH, line, size, weight, ink)
 
     return Block(height, draw)
 

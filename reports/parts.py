@@ -26,19 +26,20 @@ from reports.house import (
 from reports.pen import Pen
 from reports.sheet import day
 from reports.typeface import wrapped
-from reports.values import Injury, Standing
+from reports.values import Decision, Injury
 
 LONGEST: Final = 300
 """A field of the heading longer than this is cut there, and says so."""
 LASTS: Final = timedelta(days=14)
 """How long a paper counts that states no clearance: as long as the tests behind it."""
+USE: Final = "Do not use after {day}."
+ASK_ANEW: Final = "Not cleared. Ask anew after {day}."
+"""A paper that forbids must not seem to allow anything once its day is over."""
 
 
-def last_day(made_at: datetime, standing: Standing) -> date:
-    """The last day a paper may be used: the clearance's own, and never more than two weeks."""
-    until = made_at.date() + LASTS
-    decision = standing.decision
-    return min(until, decision.until) if decision is not None else until
+def last_day(made_at: datetime, decision: Decision | None) -> date:
+    """The last day a paper may be used: the clearance's own, or two weeks from its making."""
+    return decision.until if decision is not None else made_at.date() + LASTS
 
 
 def capital(text: str) -> str:

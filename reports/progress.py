@@ -10,6 +10,7 @@ from clinic_tui.model.readiness import Readiness
 from reports.flow import Block, paged, space
 from reports.house import BOTTOM, INK, STOP, TOP
 from reports.parts import (
+    USE,
     Column,
     Field,
     bar_note,
@@ -28,7 +29,7 @@ from reports.scorecard import scorecard
 from reports.sheet import Furniture, day, document
 from reports.sign_off import sign_off
 from reports.trend_panels import key, trend_rows
-from reports.values import ProgressReport, Standing
+from reports.values import ClinicalStanding, ProgressReport
 from reports.verdict import verdict
 
 NEXT_VISIT: Final = "Next visit {day}"
@@ -48,7 +49,7 @@ def progress_report(report: ProgressReport) -> bytes:
     furniture = Furniture(
         title=f"Progress report, {on}",
         paper=f"Progress report of {day(report.head.made_at)}",
-        expiry=f"Do not use after {day(last_day(report.head.made_at, report.standing))}.",
+        expiry=USE.format(day=day(last_day(report.head.made_at, report.standing.decision))),
     )
     return document(report.head, furniture, paged(_blocks(report), TOP, BOTTOM))
 
@@ -155,7 +156,7 @@ def _what_next(report: ProgressReport) -> list[Block]:
     ]
 
 
-def _allowed(standing: Standing) -> Column:
+def _allowed(standing: ClinicalStanding) -> Column:
     """What was allowed, on which conditions, and why in spite of open criteria."""
     given, now = standing.given, standing.decision
     if given is None:

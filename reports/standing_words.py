@@ -9,7 +9,7 @@ from typing import Final
 
 from clinic_tui.model.clearance import ClearanceStatus
 from reports.sheet import day
-from reports.values import Decision, Standing
+from reports.values import Cause, ClinicalStanding, Decision, Standing
 
 CLEARED: Final = "CLEARED"
 WITH_LIMITS: Final = "CLEARED WITH LIMITS"
@@ -33,6 +33,13 @@ WHY: Final = {
 }
 REASON: Final = "Reason: {reason}"
 SUSPENDED_BY: Final = "Suspended because: {reason}"
+CAUSES: Final[dict[Cause, str]] = {
+    "record": "The record it rests on was corrected after it was signed.",
+    "injury": "What is known of the injury changed after it was signed.",
+    "assessment": "A later assessment did not meet the criteria.",
+    "run": "After a run the rule was to stop and call the clinic.",
+    "change": "Something changed after it was signed.",
+}
 NO_RUNNING: Final = "No running, jumping or sport with running."
 FOLLOWS: Final = {
     ClearanceStatus.NOT_ASKED: (
@@ -50,7 +57,7 @@ FOLLOWS: Final = {
         "That holds until the red flag is resolved and the decision taken anew."
     ),
 }
-DO: Final = "Now, {urgency}: {do}."
+DO: Final = "First: {do}."
 EARLIER: Final = "Earlier letters and cards that say otherwise no longer count."
 
 
@@ -82,16 +89,14 @@ def reasons(standing: Standing) -> tuple[str, ...]:
     said = [FLAG_OPEN.format(name=flag.name) for flag in standing.flags]
     if standing.reason:
         said.append(REASON.format(reason=standing.reason))
+    if not isinstance(standing, ClinicalStanding):
+        return (*said, *(CAUSES[cause] for cause in standing.causes))
     flags = tuple(f"red flag, {flag.name}:" for flag in standing.flags)
-    said += [
-        SUSPENDED_BY.format(reason=reason)
-        for reason in standing.reasons
-        if not reason.startswith(flags)
-    ]
-    return tuple(said)
+    found = [each for each in standing.reasons if not flags or not each.startswith(flags)]
+    return (*said, *(SUSPENDED_BY.format(reason=each) for each in found))
 
 
 def follows(standing: Standing) -> tuple[str, ...]:
     """What follows from not being cleared."""
-    do = [DO.format(urgency=flag.urgency.words, do=flag.do) for flag in standing.flags]
+    do = [DO.format(do=flag.do) for flag in standing.flags]
     return (*do, NO_RUNNING, FOLLOWS[standing.status], EARLIER)

@@ -89,21 +89,25 @@ class OpenFlag:
     do: str
 
 
+Cause = Literal["record", "injury", "assessment", "run", "change"]
+"""What suspended a clearance, without any of what was found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the clearance stands, and who brought it there."""
+    """Where the clearance stands and who brought it there, for any reader."""
 
     status: ClearanceStatus
-    sentence: str
-    reasons: tuple[str, ...] = ()
-    """Why it is suspended."""
     given: Decision | None = None
+    """What stands, or stood until it was suspended or withdrawn or ran out."""
     by: Signature | None = None
     """Who took the last step."""
     of: str = ""
     """Who was asked."""
     reason: str = ""
     """Why it was refused or withdrawn."""
+    causes: tuple[Cause, ...] = ()
+    """Why it is suspended, besides red flags."""
     flags: tuple[OpenFlag, ...] = ()
 
     @property
@@ -111,6 +115,15 @@ class Standing:
         """What is allowed now; nothing while a red flag is open."""
         allows = self.status in (ClearanceStatus.GIVEN, ClearanceStatus.GIVEN_WITH_LIMITS)
         return self.given if allows and not self.flags else None
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicalStanding(Standing):
+    """The same with what was found, for clinicians."""
+
+    sentence: str = ""
+    reasons: tuple[str, ...] = ()
+    """Why it is suspended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +164,7 @@ class ProgressReport:
     head: Head
     injury: Injury
     readiness: Readiness
-    standing: Standing
+    standing: ClinicalStanding
     rule: PainRule
     sex: str = "not_recorded"
     referrer: str = ""
@@ -190,7 +203,7 @@ class DoctorsLetter:
 
     head: Head
     injury: Injury
-    standing: Standing
+    standing: ClinicalStanding
     asks: tuple[Ask, ...]
     """Nothing is asked where it is empty."""
     judged: Judged | None = None
@@ -207,12 +220,12 @@ class ClearanceLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class CoachWeek:
-    """The runs of one week of the plan."""
+class CoachRun:
+    """A run of the plan, with the days of one week it is for."""
 
     days: tuple[date, ...]
-    sessions: tuple[str, ...]
-    """What each run is, such as `jog 3 × 30 s`; one entry where all are the same."""
+    session: str
+    """Such as `jog 3 × 30 s`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +238,7 @@ class Permit:
     start: date
     until: date
     any_pain_stops: bool
-    weeks: tuple[CoachWeek, ...] = ()
+    runs: tuple[CoachRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,16 @@ from clinic_tui.model.readiness import Readiness
 from clinic_tui.model.strict import canonical
 
 if TYPE_CHECKING:
-    from reports.values import Ask, AskKind, CoachWeek, Decision, Head, Judged, Permit
+    from reports.values import (
+        Ask,
+        AskKind,
+        CoachRun,
+        Decision,
+        Head,
+        Judged,
+        Permit,
+        Standing,
+    )
 
 ASKS_OF_BLOCKS: Final[dict[str, AskKind]] = {
     "neck_side": "imaging",
@@ -34,6 +43,7 @@ ASKS_OF_BLOCKS: Final[dict[str, AskKind]] = {
     "pregnancy": "word",
 }
 """What a doctor can do about a block; what only the runner can answer is not asked of one."""
+SESSION: Final = "{session}, {all} in all"
 NEEDS_RELEASE: Final = "nobody may clear before it is recorded"
 
 
@@ -59,7 +69,7 @@ def letter_pdf(
     from reports.letter import doctors_letter
     from reports.values import DoctorsLetter
 
-    stands = paper_values.stands(case.chart, case.episode, case.standing, case.on, case.library)
+    stands = paper_values.clinical(case.chart, case.episode, case.standing, case.on, case.library)
     return doctors_letter(
         DoctorsLetter(
             head=_head(case, clinic, made_at, watermark, history, "letter", readiness),
@@ -179,22 +189,23 @@ def _permit(case: Case, decision: Decision) -> Permit:
         start=decision.start,
         until=until,
         any_pain_stops=paper_values.pain_rule(case.episode.diagnosis) == "bone",
-        weeks=tuple(_weeks(plan, case.on, until)) if plan is not None and stands else (),
+        runs=tuple(_runs(plan, case.on, until)) if plan is not None and stands else (),
     )
 
 
-def _weeks(plan: Plan, today: date, until: date) -> Iterator[CoachWeek]:
-    """The runs and walks that lie ahead, week by week."""
-    from reports.session_words import said
-    from reports.values import CoachWeek
+def _runs(plan: Plan, today: date, until: date) -> Iterator[CoachRun]:
+    """The runs and walks that lie ahead; equal ones of one week stand together."""
+    from reports.session_words import minutes, said
+    from reports.values import CoachRun
 
     ahead = [s for s in plan.sessions if s.kind in ("run", "walk") and today <= s.on <= until]
-    for _, sessions in groupby(ahead, key=_week_of):
-        mine = tuple(sessions)
-        yield CoachWeek(
-            days=tuple(each.on for each in mine),
-            sessions=tuple(dict.fromkeys(said(each) for each in mine)),
-        )
+
+    def words(session: Session) -> str:
+        whole = SESSION.format(session=said(session), all=minutes(session.total_minutes))
+        return whole if session.jog_minutes else said(session)
+
+    for (_, _, run), sessions in groupby(ahead, key=lambda s: (*_week_of(s), words(s))):
+        yield CoachRun(days=tuple(each.on for each in sessions), session=run)
 
 
 def _week_of(session: Session) -> tuple[int, int]:

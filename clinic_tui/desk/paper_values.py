@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from clinic_tui.judgement.clearance import Standing
 from clinic_tui.judgement.gates import raised
@@ -18,10 +19,29 @@ from clinic_tui.model.strict import canonical
 from clinic_tui.model.words import Diagnosis
 
 if TYPE_CHECKING:
-    from reports.values import Decision, Head, Identity, Injury, OpenFlag, PainRule
+    from reports.values import (
+        Cause,
+        ClinicalStanding,
+        Decision,
+        Head,
+        Identity,
+        Injury,
+        OpenFlag,
+        PainRule,
+    )
     from reports.values import Standing as Stands
 
 WATERMARK = "INVENTED PATIENT"
+CAUSES: Final[dict[str, Cause]] = {
+    "this chart was merged": "record",
+    "it rests on an assessment of another patient": "record",
+    "the diagnosis changed": "injury",
+    "the injured side changed": "injury",
+    "the operation on record changed": "injury",
+    "the assessment of": "assessment",
+    "the run of": "run",
+}
+"""How the reasons of a suspension begin, and what of them leaves the clinic."""
 
 
 def head(
@@ -88,21 +108,41 @@ def decision(given: Given) -> Decision:
 def stands(
     chart: Chart, episode: Episode, standing: Standing, on: date, library: Library
 ) -> Stands:
-    """Where the clearance stands on a day, and the red flags that are open."""
+    """Where the clearance stands on a day for readers who learn nothing of what was found."""
     from reports.values import Standing as Stands
 
     clearance = chart.clearance_of(episode.id)
     last = clearance.events[-1] if clearance is not None and clearance.events else None
     return Stands(
         status=standing.status,
-        sentence=standing.sentence,
-        reasons=standing.reasons,
         given=decision(standing.given) if standing.given is not None else None,
         by=last.by if last is not None else None,
         of=last.of if isinstance(last, Asked) else "",
         reason=last.reason if isinstance(last, Refused | Withdrawn) else "",
+        causes=tuple(dict.fromkeys(_causes(standing))),
         flags=tuple(open_flags(chart, on, library)),
     )
+
+
+def clinical(
+    chart: Chart, episode: Episode, standing: Standing, on: date, library: Library
+) -> ClinicalStanding:
+    """Where the clearance stands on a day, with all that is known, for clinicians."""
+    from reports.values import ClinicalStanding
+
+    bare = stands(chart, episode, standing, on, library)
+    return ClinicalStanding(
+        **{field.name: getattr(bare, field.name) for field in fields(bare)},
+        sentence=standing.sentence,
+        reasons=standing.reasons,
+    )
+
+
+def _causes(standing: Standing) -> Iterator[Cause]:
+    for reason in standing.reasons:
+        if not reason.startswith("red flag, "):
+            known = (cause for start, cause in CAUSES.items() if reason.startswith(start))
+            yield next(known, "change")
 
 
 def open_flags(chart: Chart, on: date, library: Library) -> Iterable[OpenFlag]:

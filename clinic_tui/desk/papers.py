@@ -61,7 +61,7 @@ def progress_pdf(
         ),
         injury=paper_values.injury(episode, readiness.on),
         readiness=readiness,
-        standing=paper_values.stands(chart, episode, standing, made_at.date(), library),
+        standing=paper_values.clinical(chart, episode, standing, made_at.date(), library),
         rule=paper_values.pain_rule(episode.diagnosis),
         sex=chart.patient.sex,
         referrer=episode.referrer,
