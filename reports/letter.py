@@ -44,7 +44,7 @@ from reports.values import Ask, DoctorsLetter, Judged
 NAME: Final = "Letter to the doctor"
 TO: Final = "The doctor in charge"
 REFERRED: Final = "Referred by: {by}"
-MOST: Final = 4
+MOST: Final = 3
 """How much of what speaks against running is said; the rest is counted."""
 NOTHING: Final = "Nothing. This letter is for your information."
 ASKS: Final = {
@@ -66,7 +66,7 @@ MORE: Final = "{count} more in the progress report"
 READINESS: Final = "Readiness on {day}: {sentence}"
 NOT_JUDGED: Final = "No assessment has been signed, so nothing was judged."
 COUNTED: Final = "{outcome}: {count} of {all} criteria, on {day}"
-TEXT: Final = 9.0
+TEXT: Final = 8.8
 ACROSS: Final = 3
 PITCH: Final = 8.8
 CELLS: Final[tuple[tuple[float, Weight, str], ...]] = (
