@@ -6,7 +6,7 @@ from typing import Final
 
 from reports import signs
 from reports.flow import Block
-from reports.house import DISPLAY, INJURED, LEFT, ROOM, STOP, WHITE
+from reports.house import DISPLAY, INJURED, INK, LEFT, ROOM, STOP, WHITE
 from reports.parts import bounded
 from reports.pen import Pen
 from reports.typeface import width, wrapped
@@ -37,7 +37,8 @@ def band(headline: str, sentence: str, *, good: bool, inset: float = 0.0) -> Blo
 
     def draw(pen: Pen, y: float) -> None:
         ground = INJURED if good else STOP
-        pen.box(left, y, room, height, ground, round_by=5)
+        # Its own tone is paler on a copier, so what forbids has an edge as well.
+        pen.box(left, y, room, height, ground, None if good else INK, 5, 2.0)
         if good:
             signs.go(pen, left + 25, y + 21, 11)
         else:

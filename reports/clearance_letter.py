@@ -38,7 +38,7 @@ OVERRIDE: Final = "Given although not all criteria were met"
 OVERRIDE_REASON: Final = "Reason of who decided: {reason}"
 ENDS: Final = (
     "This clearance ends after its last day, and at once if the clinic suspends or withdraws it. "
-    "Ask {telephone} whether it still stands."
+    "Whether it still stands: {telephone}."
 )
 WHY: Final = "Why not"
 FOLLOWS: Final = "What follows"
@@ -65,8 +65,8 @@ def _blocks(letter: ClearanceLetter) -> list[Block]:
     blocks = [
         title(NAME, day(letter.head.made_at)),
         fields(
-            Field(0, 8, "For", patient.name, f"Born {day(patient.born)} · no. {patient.id}"),
-            Field(8, 4, "From", letter.head.clinic.name),
+            Field(0, 7, "For", patient.name, f"Born {day(patient.born)} · no. {patient.id}"),
+            Field(7, 5, "From", letter.head.clinic.name),
         ),
         space(8),
         band(headline(decision), summary(standing), good=decision is not None),

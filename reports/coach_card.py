@@ -18,13 +18,14 @@ from reports.typeface import wrapped
 from reports.values import CoachCard, CoachRun, Permit
 
 SIZE: Final = 10.0
+SMALLER: Final = 9.2
 INSET: Final = 14.0
 TALLEST: Final = 620.0
 NAME: Final = "Coach's card"
 NOT_NOW: Final = "No running in training or competition until the clinic hands out a new card."
 CONDITION: Final = "Condition: {condition}"
 SESSIONS: Final = "Sessions"
-LESS: Final = "Less is always allowed; more never is."
+LESS: Final = "Less is always allowed; more never is. Of two rules the stricter holds."
 MUST_NOT: Final = (
     "Anything that is not written here: no races, sprints, hills, jumps or extra sessions.",
     "Run through pain, or after a painkiller.",
@@ -54,7 +55,7 @@ NOTHING_MUST: Final = (
 )
 NOTHING_STOPS: Final = ("Pain", "A limp or trouble walking", "Feeling unwell")
 NOTHING_THEN: Final = "Then: no training at all that day, and call us."
-CALL: Final = "Call {telephone} · when closed {out_of_hours} · emergency {emergency}"
+CALL: Final = "Call: {telephone} · when closed: {out_of_hours} · emergency: {emergency}"
 MARK: Final = "Fingerprint {fingerprint}"
 
 
@@ -137,24 +138,39 @@ def _runs(runs: Sequence[CoachRun]) -> list[Block]:
     if not runs:
         return []
     half = (len(runs) + 1) // 2
-    wide = (ROOM - 2 * INSET - 16) / 2
 
     def head(pen: Pen, y: float) -> None:
         pen.rule(LEFT + INSET, y + 2, RIGHT - INSET, y + 2, INK, 0.8)
         used = pen.text(LEFT + INSET, y + 15, SESSIONS, SIZE + 1.2, "SemiBold")
-        pen.text(LEFT + INSET + used + 10, y + 15, LESS, SIZE, ink=SECOND)
+        room = ROOM - 2 * INSET - used - 10
+        pen.fit(LEFT + INSET + used + 10, y + 15, LESS, room, SIZE, ink=SECOND)
 
-    def row(index: int) -> Block:
-        def draw(pen: Pen, y: float) -> None:
-            for side, run in enumerate((runs[index], *runs[half + index : half + index + 1])):
-                x = LEFT + INSET + side * (wide + 16)
-                pen.rule(x, y, x + wide, y, HAIR, 0.4)
-                pen.text(x, y + 11, days(run.days), SIZE - 0.8)
-                pen.text(x + wide, y + 11, run.session, SIZE, "SemiBold", align="right")
+    pairs = [(runs[i], *runs[half + i : half + i + 1]) for i in range(half)]
+    return [Block(21.0, head, with_next=True), *(_pair(pair) for pair in pairs)]
 
-        return Block(14.6, draw)
 
-    return [Block(21.0, head, with_next=True), *(row(index) for index in range(half))]
+def _pair(pair: Sequence[CoachRun]) -> Block:
+    wide = (ROOM - 2 * INSET - 16) / 2
+    laid = [
+        (
+            LEFT + INSET + side * (wide + 16),
+            wrapped(days(run.days), wide * 0.5, SMALLER),
+            wrapped(run.session, wide * 0.48, SMALLER, "SemiBold"),
+        )
+        for side, run in enumerate(pair)
+    ]
+    step = SMALLER * 1.25
+    height = max(len(rows) for _, *both in laid for rows in both) * step + 3.4
+
+    def draw(pen: Pen, y: float) -> None:
+        for x, when, what in laid:
+            pen.rule(x, y, x + wide, y, HAIR, 0.4)
+            for index, row in enumerate(when):
+                pen.text(x, y + 10.6 + index * step, row, SMALLER)
+            for index, row in enumerate(what):
+                pen.text(x + wide * 0.52, y + 10.6 + index * step, row, SMALLER, "SemiBold")
+
+    return Block(height, draw)
 
 
 def days(given: Sequence[date]) -> str:

@@ -47,7 +47,7 @@ class PaperKind:
     function: str
     """Where its maker is, as `package.module:name`."""
     needs_numbers: bool = False
-    """Whether it is worth nothing without the clinic's telephone numbers."""
+    """Whether it may allow nothing without the clinic's telephone numbers."""
 
     @property
     def make(self) -> Maker:

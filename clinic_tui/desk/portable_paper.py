@@ -157,8 +157,11 @@ def report_for(
         return ()
     wanted = paper_kind(kind)
     sheet = _sheet(path, on, clinic, clock, unlock)
-    if wanted.needs_numbers and not sheet.has_numbers:
-        raise refuse(f"No paper: {wanted.title} needs the clinic's numbers; give --clinic DIR.")
+    if wanted.needs_numbers and not sheet.has_numbers and sheet.case.standing.allows:
+        name = wanted.title.lower()
+        raise refuse(
+            f"No paper: a {name} that allows needs the clinic's numbers; give --clinic DIR."
+        )
     remarks = [] if sheet.has_numbers else [_numbers_missing(clinic)]
     now = sheet.case
     if now.assessment is None or now.assessment.readiness is None:

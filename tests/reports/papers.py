@@ -124,6 +124,6 @@ def signed(chart: Chart | None = None) -> Chart:
     """A chart whose newest assessment was judged and signed on its day."""
     chart = chart or base_chart()
     *before, last = chart.assessments
-    readiness = judge(chart, chart.episodes[0], last, DAY, LIBRARY)
+    readiness = judge(chart, chart.episodes[0], last, last.on, LIBRARY)
     last = changed(last, signed=a_signature(), readiness=readiness)
     return changed(chart, assessments=(*before, last))
