@@ -161,6 +161,7 @@ def _against(letter: DoctorsLetter) -> Column:
     else:
         said += reasons(letter.standing)
     against = letter.judged.against if letter.judged is not None else ()
+    said += letter.judged.warnings if letter.judged is not None else ()
     flags = tuple(flag.name for flag in letter.standing.flags)
     against = tuple(each for each in against if not any(name in each for name in flags))
     said += against[:MOST]

@@ -193,6 +193,7 @@ class Judged:
     verdict: Verdict
     sentence: str
     on: date
+    warnings: tuple[str, ...]
     against: tuple[str, ...]
     findings: tuple[Finding, ...]
 

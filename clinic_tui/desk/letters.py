@@ -44,6 +44,8 @@ ASKS_OF_BLOCKS: Final[dict[str, AskKind]] = {
 }
 """What a doctor can do about a block; what only the runner can answer is not asked of one."""
 SESSION: Final = "{session}, {all} in all"
+GUARDIAN: Final = "guardian: "
+"""Who answers for a young patient is asked at the desk, and is none of a doctor's letter."""
 NEEDS_RELEASE: Final = "nobody may clear before it is recorded"
 
 
@@ -142,7 +144,8 @@ def _judged(readiness: Readiness | None) -> Judged | None:
         verdict=readiness.verdict,
         sentence=readiness.sentence,
         on=readiness.on,
-        against=readiness.against,
+        warnings=readiness.warnings,
+        against=tuple(each for each in readiness.against if GUARDIAN not in each),
         findings=readiness.findings,
     )
 

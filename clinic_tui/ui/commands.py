@@ -160,7 +160,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("leave", "escape", "not now", "Nothing is decided", shown_as="esc"),
     ),
     "papers": (
-        *(Command(f"make('{k.id}')", k.key, k.title.lower(), k.tells) for k in KINDS),
+        # The page itself names their keys.
+        *(Command(f"make('{k.id}')", k.key, k.title.lower(), k.tells, False) for k in KINDS),
         Command("folder", "f", "folder", "Choose where papers go"),
         Command("view", "v", "view", "Open the paper just made in the system's viewer"),
     ),

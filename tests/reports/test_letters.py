@@ -38,7 +38,7 @@ from tests.builders import (
     one_leg_stand,
     with_reading,
 )
-from tests.cases.charts import CASES, case
+from tests.cases.charts import CASES, case, sides_swapped_and_confirmed
 from tests.reports.papers import (
     LIBRARY,
     MADE_AT,
@@ -170,6 +170,15 @@ def test_the_clearance_letter_says_what_is_allowed_and_who_decided() -> None:
     assert "although" not in words(paper("clearance", cleared()))
 
 
+@pytest.mark.parametrize("kind", ["letter", "clearance"])
+def test_a_red_flag_is_said_even_where_nobody_was_asked(kind: Kind) -> None:
+    text = words(paper(kind, case("08-numb-leg")))
+    assert "Nobody has been asked for a clearance yet." in text
+    assert (
+        "A red flag is open, and nothing is allowed while it is: New numbness in the leg." in text
+    )
+
+
 def changed_since() -> dict[str, tuple[Chart, str]]:
     """A cleared chart and what of a change after the signature its letter says."""
     chart, by = cleared(), a_signature()
@@ -244,6 +253,13 @@ def test_each_case_has_its_letter_with_the_verdict_it_was_given(name: str) -> No
 )
 def test_the_doctor_is_asked_for_what_only_a_doctor_can_give(name: str, asked: str) -> None:
     assert asked in words(paper("letter", signed(case(name))))
+
+
+def test_the_warning_of_sides_that_were_confirmed_stays_on_the_letter() -> None:
+    text = words(paper("letter", signed(sides_swapped_and_confirmed())))
+    assert "Ready: all 19 criteria met" in text
+    assert "137.8 %" in text
+    assert "Jonas Ebert" in text[: text.index("Assessed and signed")]
 
 
 def test_the_doctor_is_asked_for_the_answer_that_is_awaited() -> None:

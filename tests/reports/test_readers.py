@@ -14,9 +14,18 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.correction import Merge
 from clinic_tui.model.episode import Pregnancy
 from clinic_tui.model.person import PatientId
+from clinic_tui.model.words import Diagnosis, OtherHip, Side
 from reports.readers import ALLOWED, PAPERS, SOURCES
 from reports.sheet import day
-from tests.builders import DAY, a_signature, base_chart, base_patient, changed
+from tests.builders import (
+    DAY,
+    a_signature,
+    base_chart,
+    base_patient,
+    changed,
+    strength,
+    with_reading,
+)
 from tests.reports.canaries import STEPS, Painted, full_chart
 from tests.reports.papers import paper, signed, words
 
@@ -163,13 +172,39 @@ def test_the_lists_name_every_kind_of_paper() -> None:
     assert len({kind.key for kind in KINDS}) == len(KINDS)
 
 
-def test_a_guardian_is_named_to_clinicians_alone() -> None:
-    painted = Painted(full_chart("asked"))
-    young = changed(painted.chart.patient, born=date(2011, 9, 1))
-    chart: Chart = changed(painted.chart, patient=young)
-    for name in OUTSIDE:
-        assert young.guardian is not None
-        assert young.guardian.name not in words(paper(name, chart))
+def test_no_paper_quotes_through_a_judgement_what_its_reader_is_not_allowed(
+    painted: Painted, judged: Chart
+) -> None:
+    for name in NAMES:
+        if name != "plan":
+            text = words(paper(name, judged)).replace(" ", "")
+            found = {path for string, path in painted.at.items() if string in text}
+            assert {path for path in found if not listed(path, name)} == set(), name
+
+
+@pytest.fixture(params=["as it is", "young", "bone", "operated", "swapped"])
+def judged(request: pytest.FixtureRequest, painted: Painted) -> Chart:
+    """The painted chart judged as it is, and with what makes a judgement quote it."""
+    chart = painted.chart
+    episode, visit = chart.episodes[0], chart.assessments[-1]
+    match request.param:
+        case "young":
+            chart = changed(chart, patient=changed(chart.patient, born=date(2011, 9, 1)))
+        case "bone":
+            bone = changed(episode, diagnosis=Diagnosis.BONE_STRESS_INJURY, surgery=None)
+            chart = changed(chart, episodes=(bone,))
+        case "operated":
+            after = changed(episode, diagnosis=Diagnosis.AFTER_ARTHROSCOPY)
+            chart = changed(chart, episodes=(after,))
+        case "swapped":
+            healthy = changed(episode, other_hip=OtherHip.HEALTHY, surgery=None)
+            for side, newtons in ((Side.LEFT, 262), (Side.RIGHT, 190)):
+                reading = strength("abduction", side, newtons, newtons, newtons)
+                visit = with_reading(visit, reading)
+            chart = changed(
+                chart, episodes=(healthy,), assessments=(*chart.assessments[:-1], visit)
+            )
+    return signed(chart)
 
 
 def test_a_pregnancy_is_told_to_the_doctor_who_is_asked_about_it_and_to_no_coach() -> None:
