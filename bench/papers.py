@@ -1,4 +1,4 @@
-"""How long the two papers take, beside an empty page drawn in the same run.
+"""How long each paper takes, beside an empty page drawn in the same run.
 
 `python -m bench.papers`: medians of 25 after one that warms the fonts; the ratio decides.
 """
@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 from reportlab.pdfgen.canvas import Canvas
 
 from clinic_tui.demo.visit import opened
+from clinic_tui.desk import deciding
 from clinic_tui.desk.desk import Desk
-from clinic_tui.desk.papers import plan_pdf, progress_pdf
+from clinic_tui.desk.kinds import KINDS, PaperKind
 from clinic_tui.model.person import PatientId
 
 RUNS = 25
@@ -36,37 +37,14 @@ def papers(desk: Desk) -> dict[str, Callable[[], bytes]]:
     """What is measured, on the demo clinic's first runner."""
     chart = desk.chart(RUNNER)
     episode = chart.current_episode
-    standing = desk.standing(chart)
-    plan = desk.plan(chart)
-    readiness = chart.assessments[-1].readiness
     assert episode is not None
-    assert plan is not None
-    assert readiness is not None
-    assert standing.given is not None
-    given = standing.given
-    return {
-        "empty page": empty_page,
-        "progress report": lambda: progress_pdf(
-            clinic=desk.clinic,
-            chart=chart,
-            episode=episode,
-            readiness=readiness,
-            standing=standing,
-            library=desk.library,
-            made_at=desk.now(),
-            watermark=True,
-        ),
-        "patient's plan": lambda: plan_pdf(
-            clinic=desk.clinic,
-            chart=chart,
-            episode=episode,
-            plan=plan,
-            given=given,
-            library=desk.library,
-            made_at=desk.now(),
-            watermark=True,
-        ),
-    }
+    case = deciding.case(chart, episode, desk.clinician, desk.library, desk.today())
+    at = desk.now()
+
+    def drawn(kind: PaperKind) -> Callable[[], bytes]:
+        return lambda: kind.make(case, desk.clinic, at, watermark=True)
+
+    return {"empty page": empty_page} | {kind.title: drawn(kind) for kind in KINDS}
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from clinic_tui import __version__
+from clinic_tui.desk.kinds import KINDS
 from clinic_tui.desk.place import usual_folder
 
 if TYPE_CHECKING:
@@ -432,7 +433,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     report = command("report", _report, "a paper of a portable chart")
     of_chart(report)
-    report.add_argument("--kind", choices=("progress", "plan"), default="progress")
+    report.add_argument("--kind", choices=[kind.id for kind in KINDS], default="progress")
     report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf", required=True)
     lint = command("lint", _lint, "check a protocol, programme, measures or red-flag file")
     lint.add_argument("file", type=Path, metavar="FILE.toml")

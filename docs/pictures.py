@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from textual.pilot import Pilot
 
 from clinic_tui.demo.visit import opened
+from clinic_tui.desk.kinds import KINDS
 from clinic_tui.model.person import PatientId
 from clinic_tui.ui.app import ClinicApp
 
@@ -109,15 +110,13 @@ async def diary(size: tuple[int, int]) -> None:
 
 
 def papers() -> None:
-    """First pages of the two papers of one runner."""
+    """The papers of one runner, page by page."""
     with TemporaryDirectory() as place:
         desk = opened(Path(place))
-        for kind, last in (("progress", 1), ("plan", 4)):
-            path = desk.hand_out(PatientId("0001"), "progress" if kind == "progress" else "plan")
-            out = str(HERE / kind)
-            subprocess.run(
-                ["pdftoppm", "-r", "60", "-png", "-l", str(last), str(path), out], check=True
-            )
+        for kind in KINDS:
+            path = desk.hand_out(PatientId("0001"), kind.id)
+            out = str(HERE / kind.id)
+            subprocess.run(["pdftoppm", "-r", "60", "-png", str(path), out], check=True)
 
 
 def main() -> None:

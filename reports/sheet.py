@@ -43,6 +43,7 @@ class Furniture:
     """Which paper this is, with its number."""
     expiry: str
     size: float = SMALL
+    subject: str = "Return to running after a hip injury"
 
 
 def day(on: date) -> str:
@@ -75,7 +76,7 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
     )
     canvas.setTitle(furniture.title)
     canvas.setAuthor("")
-    canvas.setSubject("Return to running after a hip injury")
+    canvas.setSubject(furniture.subject)
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
-from clinic_tui.model.words import Outcome
+from clinic_tui.model.words import Outcome, Side
 from reports import signs
 from reports.chart_words import trend_words
 from reports.flow import Block, space
@@ -29,10 +30,10 @@ from reports.house import (
 )
 from reports.pen import Pen
 from reports.tags import Tag
-from reports.typeface import width
+from reports.typeface import Weight, width, wrapped
 from reports.values import Trend
 
-HIGH = 106.0
+HIGH = 89.0
 ACROSS = 4
 
 
@@ -43,7 +44,7 @@ def trend_rows(trends: Sequence[Trend]) -> list[Block]:
     rows = [trends[i : i + ACROSS] for i in range(0, len(trends), ACROSS)]
 
     def block(row: Sequence[Trend]) -> Block:
-        return Block(HIGH + 8, lambda pen, y: _row(pen, y, row, first, last))
+        return Block(HIGH + 5, lambda pen, y: _row(pen, y, row, first, last))
 
     return [*(block(row) for row in rows), space(4)]
 
@@ -55,6 +56,8 @@ def key(pen: Pen, y: float) -> None:
         ("injured side", lambda x: _key_line(pen, x, middle, INJURED, 1.5, INJURED)),
         ("other side", lambda x: _key_line(pen, x, middle, OTHER, 0.9, WHITE)),
         ("limit", lambda x: pen.rule(x, middle, x + 13, middle, INK, 0.75, (2.4, 1.8))),
+        ("conditions changed", lambda x: pen.rule(x + 6, y - 6, x + 6, y, SECOND, 0.7, (0.8, 1.8))),
+        ("not measured", lambda x: signs.question(pen, x + 6, middle, 4.6)),
         ("within measurement error", lambda x: pen.box(x, middle - 3, 13, 6, BAND)),
     )
     x = RIGHT - sum(width(word, SMALL) + 27 for word, _ in kinds) + 10
@@ -80,13 +83,16 @@ def _panel(
 ) -> None:
     pen.rule(x, y, x + wide, y, HAIR)
     ink = STOP if trend.outcome is Outcome.NOT_MET else INJURED
-    pen.fit(x, y + 10.5, trend.title, wide - 12, BODY, "SemiBold")
+    pen.fit(x, y + 10, trend.title, wide - 12, BODY, "SemiBold")
     if trend.outcome is not None:
-        signs.outcome(pen, x + wide - 4, y + 7.6, trend.outcome, 5.4)
-    latest = pen.fit(x, y + 22, trend.latest, wide * 0.5, FACT, "SemiBold", ink)
-    pen.fit(x + latest + 5, y + 22, trend.change, wide - latest - 5, TINY, ink=SECOND)
-    plot = _Plot(x + 18, x + wide - 12, y + 32, y + HIGH - 14, trend, first, last)
-    plot.draw(pen)
+        signs.outcome(pen, x + wide - 4, y + 7.2, trend.outcome, 5.4)
+    latest = pen.fit(x, y + 21, trend.latest, wide - 2, FACT, "SemiBold", ink)
+    if trend.symmetry:
+        room = wide - latest - 5
+        pen.fit(x + latest + 5, y + 21, trend.symmetry, room, TINY, ink=SECOND, smallest=5)
+    for index, said in enumerate(wrapped(trend.change, wide, TINY)[:2]):
+        pen.text(x, y + 29.5 + index * 7.6, said, TINY, ink=SECOND)
+    _Plot(x + 17, x + wide - 22, y + 41, y + HIGH - 9.5, trend, first, last).draw(pen)
 
 
 class _Plot:
@@ -132,9 +138,12 @@ class _Plot:
         if trend.target is not None:
             at = self.up(trend.target)
             pen.rule(self.left, at, self.right, at, INK, 0.75, (2.4, 1.8))
+        self._changed(pen)
         self._line(pen, [(p.on, p.other, p.breaks) for p in trend.points], OTHER, 0.9, WHITE)
         self._line(pen, [(p.on, p.value, p.breaks) for p in trend.points], INJURED, 1.5, INJURED)
         self._last(pen)
+        self._not_measured(pen)
+        self._labels(pen)
         pen.text(self.left, self.bottom + 9, _short(self.first), TINY, ink=SECOND)
         pen.text(self.right, self.bottom + 9, _short(self.last), TINY, ink=SECOND, align="right")
 
@@ -167,6 +176,39 @@ class _Plot:
         else:
             pen.disc(x, y, 2.7, INJURED, WHITE, 0.7)
 
+    def _changed(self, pen: Pen) -> None:
+        """A thin dotted line where conditions changed: nothing is compared across it."""
+        for before, after in pairwise(self.trend.points):
+            if after.breaks:
+                at = (self.across(before.on) + self.across(after.on)) / 2
+                pen.rule(at, self.top, at, self.bottom, SECOND, 0.7, (0.8, 1.8))
+
+    def _not_measured(self, pen: Pen) -> None:
+        """A dashed ring above the plot for a visit without a value: absent, never zero."""
+        for point in self.trend.points:
+            if point.value is None:
+                signs.question(pen, self.across(point.on), self.top - 3.6, 4.2)
+
+    def _labels(self, pen: Pen) -> None:
+        """Names at the lines' ends and the limit's figure, moved apart where they would touch."""
+        trend, found = self.trend, list[tuple[float, str, Weight, str]]()
+        for side, ink, weight in ((trend.side, INJURED, _BOLD), (trend.side.other, SECOND, _PLAIN)):
+            own = side is trend.side
+            values = [p.value if own else p.other for p in trend.points]
+            last = next((value for value in reversed(values) if value is not None), None)
+            if last is not None and side is not Side.NONE:
+                found.append((self.up(last), side.value[0].upper(), weight, ink))
+        if trend.target is not None and trend.target_shown:
+            found.append((self.up(trend.target), trend.target_shown, _PLAIN, INK))
+        at = self.top - 7.0
+        for y, word, weight, ink in sorted(found):
+            at = max(y + 2.2, at + 7.0)
+            pen.fit(self.right + 4, at, word, 20, TINY, weight, ink, smallest=5)
+
+
+_BOLD: Final[Weight] = "SemiBold"
+_PLAIN: Final[Weight] = "Regular"
+
 
 def _first_comparable(trend: Trend) -> Decimal | None:
     """The first value since conditions last changed."""
@@ -191,7 +233,10 @@ def _scale(trend: Trend, start: Decimal | None) -> tuple[Decimal, Decimal, Decim
     if trend.error is not None and start is not None:
         values += [max(start - trend.error, Decimal(0)), start + trend.error]
     low, high = min(values), max(values)
-    span = high - low or Decimal(1)
+    if low == high:
+        # A line that never moved runs through the middle.
+        low, high = max(low - 1, Decimal(0)), high + 1
+    span = high - low
     step = Decimal(1).scaleb((span / 2).adjusted())
     for factor in (1, 2, 5, 10):
         if step * factor * 3 >= span:

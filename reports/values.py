@@ -7,12 +7,36 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from clinic_tui.model.clearance import ClearanceStatus, Given
-from clinic_tui.model.episode import Episode
-from clinic_tui.model.person import Clinic, Patient, Signature
+from clinic_tui.model.clearance import ClearanceStatus
+from clinic_tui.model.person import Clinic, Signature
 from clinic_tui.model.plan import Plan
-from clinic_tui.model.readiness import Readiness
-from clinic_tui.model.words import Outcome, Unit
+from clinic_tui.model.readiness import Finding, Readiness
+from clinic_tui.model.words import (
+    Diagnosis,
+    Injured,
+    OtherHip,
+    Outcome,
+    Side,
+    Unit,
+    Urgency,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is meant: all that the pages of any paper say of a person."""
+
+    name: str
+    born: date
+    id: str
+
+    def age_on(self, day: date) -> int:
+        """Completed years on a day."""
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+
+PainRule = Literal["soft tissue", "joint", "bone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +44,7 @@ class Head:
     """What stands on every page."""
 
     clinic: Clinic
-    patient: Patient
+    patient: Identity
     made_at: datetime
     """In the clinic's zone; the document's only date."""
     fingerprint: str
@@ -32,13 +56,83 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Injury:
+    """The injury as clinicians name it."""
+
+    injured: Injured
+    title: str
+    diagnosis: Diagnosis
+    onset: date
+    weeks: int
+    since: str
+    """What the weeks are counted from."""
+    other_hip: OtherHip
+
+    @property
+    def sides(self) -> str:
+        """The injured side in capitals, with the word for it."""
+        sides = self.injured.sides
+        word = "hips" if len(sides) > 1 else "hip"
+        return f"{' and '.join(side.value.upper() for side in sides)} {word}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a clinician allowed, without what it rests on."""
+
+    with_limits: bool
+    by: Signature
+    allowed: str
+    conditions: tuple[str, ...]
+    start: date
+    until: date
+    override_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlag:
+    """A red flag that nobody has resolved."""
+
+    name: str
+    urgency: Urgency
+    do: str
+
+
+Cause = Literal["record", "injury", "assessment", "run", "change"]
+"""What suspended a clearance, without any of what was found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the clearance stands, in words."""
+    """Where the clearance stands and who brought it there, for any reader."""
 
     status: ClearanceStatus
-    sentence: str
+    given: Decision | None = None
+    """What stands, or stood until it was suspended or withdrawn or ran out."""
+    by: Signature | None = None
+    """Who took the last step."""
+    of: str = ""
+    """Who was asked."""
+    reason: str = ""
+    """Why it was refused or withdrawn."""
+    causes: tuple[Cause, ...] = ()
+    """Why it is suspended, besides red flags."""
+    flags: tuple[OpenFlag, ...] = ()
+
+    @property
+    def decision(self) -> Decision | None:
+        """What is allowed now; nothing while a red flag is open."""
+        allows = self.status in (ClearanceStatus.GIVEN, ClearanceStatus.GIVEN_WITH_LIMITS)
+        return self.given if allows and not self.flags else None
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicalStanding(Standing):
+    """The same with what was found, for clinicians."""
+
+    sentence: str = ""
     reasons: tuple[str, ...] = ()
-    given: Given | None = None
+    """Why it is suspended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +155,10 @@ class Trend:
     latest: str
     change: str
     """What changed since the first comparable visit, and whether it is more than error."""
+    side: Side = Side.NONE
+    """The side that was judged."""
+    symmetry: str = ""
+    """How it stood to the other side, visit by visit, where that was valid."""
     outcome: Outcome | None = None
     target: Decimal | None = None
     target_shown: str = ""
@@ -74,12 +172,92 @@ class ProgressReport:
     """Readiness as it was judged, where the clearance stands, and what changed."""
 
     head: Head
-    episode: Episode
+    injury: Injury
     readiness: Readiness
-    standing: Standing
+    standing: ClinicalStanding
+    rule: PainRule
+    sex: str = "not_recorded"
+    referrer: str = ""
+    next_visit: date | None = None
     trends: tuple[Trend, ...] = ()
     signature: Signature | None = None
     """Who signed the judged assessment."""
+
+
+AskKind = Literal["examine", "diagnosis", "imaging", "release", "limits", "word", "approval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that is asked of the doctor."""
+
+    kind: AskKind
+    about: str = ""
+    """What is missing, or which red flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a judgement came to, as far as a doctor needs it."""
+
+    verdict: Verdict
+    sentence: str
+    on: date
+    warnings: tuple[str, ...]
+    against: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorsLetter:
+    """The conclusion, what is asked of the doctor, and the measures."""
+
+    head: Head
+    injury: Injury
+    standing: ClinicalStanding
+    asks: tuple[Ask, ...]
+    """Nothing is asked where it is empty."""
+    judged: Judged | None = None
+    referrer: str = ""
+    signature: Signature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceLetter:
+    """What is allowed or not, until when, and who decided: nothing of what it rests on."""
+
+    head: Head
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class CoachRun:
+    """A run of the plan, with the days of one week it is for."""
+
+    days: tuple[date, ...]
+    session: str
+    """Such as `jog 3 × 30 s`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """What the coach may let the athlete do."""
+
+    with_limits: bool
+    allowed: str
+    conditions: tuple[str, ...]
+    start: date
+    until: date
+    any_pain_stops: bool
+    runs: tuple[CoachRun, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoachCard:
+    """What the athlete may do and must not; without a permit, nothing that is running."""
+
+    head: Head
+    permit: Permit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +282,6 @@ class CallSigns:
     week: tuple[str, ...] = ()
 
 
-PainRule = Literal["soft tissue", "joint", "bone"]
-
-
 @dataclass(frozen=True, slots=True)
 class PatientPlan:
     """The runner's own paper; there is none without a clearance."""
@@ -117,7 +292,7 @@ class PatientPlan:
     number: str
     """Plan number as it is printed; with the version it makes the diary's keys."""
     version: int
-    given: Given
+    given: Decision
     rule: PainRule
     signs: CallSigns
     diary: tuple[DiaryRow, ...]

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from clinic_tui.desk.assessing import AssessingDesk
 from clinic_tui.desk.correcting import CorrectingDesk
@@ -21,6 +21,7 @@ from clinic_tui.desk.running_desk import RunningDesk
 from clinic_tui.desk.window import still_kept
 
 if TYPE_CHECKING:
+    from clinic_tui.desk.kinds import Kind
     from clinic_tui.desk.planning import Later
     from clinic_tui.judgement.plan import NoPlan
     from clinic_tui.knowledge.programme import Programme
@@ -89,7 +90,7 @@ class Desk(RetainingDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDes
     def hand_out(
         self,
         patient_id: PatientId,
-        kind: Literal["progress", "plan"],
+        kind: Kind,
         target: Path | None = None,
     ) -> Path:
         """Makes a paper and writes it where only its owner may read it.
@@ -101,15 +102,14 @@ class Desk(RetainingDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDes
             DeskError: something would not stand on the paper whole.
             NotSaved: the disk refused.
         """
-        from clinic_tui.desk import handing_out
+        from clinic_tui.desk.kinds import paper_kind
         from clinic_tui.store.durable import make_folder, replace_file
 
         chart = self.chart(patient_id)
         still_kept(chart)
         case = self._case(chart)
-        make = handing_out.plan if kind == "plan" else handing_out.progress
         try:
-            pdf = make(
+            pdf = paper_kind(kind).make(
                 case,
                 self.clinic,
                 self.now(),

@@ -70,3 +70,44 @@ def plan(
         watermark=watermark,
         history=history,
     )
+
+
+def letter(
+    case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool, history: str = ""
+) -> bytes:
+    """The doctor's letter: readiness as it was signed, and where the clearance stands today."""
+    readiness = None
+    if case.assessment is not None:
+        readiness = as_it_reads(case.chart, case.assessment, case.library)
+    from clinic_tui.desk.letters import letter_pdf
+
+    return letter_pdf(
+        case=case,
+        readiness=readiness,
+        clinic=clinic,
+        made_at=made_at,
+        watermark=watermark,
+        history=history,
+    )
+
+
+def clearance(
+    case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool, history: str = ""
+) -> bytes:
+    """The clearance letter, which says NOT CLEARED where nothing is cleared."""
+    from clinic_tui.desk.letters import clearance_pdf
+
+    return clearance_pdf(
+        case=case, clinic=clinic, made_at=made_at, watermark=watermark, history=history
+    )
+
+
+def coach(
+    case: Case, clinic: Clinic, made_at: datetime, *, watermark: bool, history: str = ""
+) -> bytes:
+    """The coach's card, which says NOT CLEARED where nothing is cleared."""
+    from clinic_tui.desk.letters import coach_pdf
+
+    return coach_pdf(
+        case=case, clinic=clinic, made_at=made_at, watermark=watermark, history=history
+    )

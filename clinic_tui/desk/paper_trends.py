@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
 from clinic_tui.judgement.change import LEVER_TOLERANCE_M, changes
 from clinic_tui.judgement.conditions import footing
-from clinic_tui.judgement.values import best, day, figure
+from clinic_tui.judgement.values import best, day, figure, plain
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.assessment import Assessment
@@ -16,7 +16,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.readiness import Finding, Readiness, Reason
 from clinic_tui.model.reading import Measured
-from clinic_tui.model.words import Side, Unit
+from clinic_tui.model.words import Outcome, Side, Unit
 
 if TYPE_CHECKING:
     from reports.values import Point, Trend
@@ -34,10 +34,14 @@ def trends(
     earlier visit is not drawn twice.
     """
     visits = [a for a in chart.of_episode(episode.id) if a.on <= readiness.on]
-    return tuple(_all(visits, readiness, library))
+    # What was signed before a visit was moved away may rest on another patient's good side.
+    stored = not chart.moved_out
+    return tuple(_all(visits, readiness, library, stored))
 
 
-def _all(visits: list[Assessment], readiness: Readiness, library: Library) -> Iterator[Trend]:
+def _all(
+    visits: list[Assessment], readiness: Readiness, library: Library, stored: bool
+) -> Iterator[Trend]:
     for finding in readiness.findings:
         for name in finding.measures:
             measure = library.measures.get(name)
@@ -45,7 +49,7 @@ def _all(visits: list[Assessment], readiness: Readiness, library: Library) -> It
                 continue
             mine = _visits(visits, measure, finding.side)
             if sum(reading is not None for _, reading, _ in mine) >= 2:
-                yield _trend(mine, measure, finding, library)
+                yield _trend(mine, measure, finding, library, _symmetry(visits, finding, stored))
 
 
 def _visits(visits: list[Assessment], measure: Measure, side: Side) -> list[Visit]:
@@ -58,7 +62,22 @@ def _visits(visits: list[Assessment], measure: Measure, side: Side) -> list[Visi
     return [(v, of(v, side), of(v, other) if other else None) for v in visits]
 
 
-def _trend(visits: list[Visit], measure: Measure, finding: Finding, library: Library) -> Trend:
+def _symmetry(visits: list[Assessment], finding: Finding, stored: bool) -> str:
+    """First and last symmetry that a signed judgement held valid; empty where none was."""
+    judged = [visit.readiness for visit in visits[:-1] if stored and visit.signed is not None]
+    found = [f for each in judged if each is not None for f in each.findings]
+    same = [f for f in found if (f.criterion, f.side) == (finding.criterion, finding.side)]
+    valid = [f for f in (*same, finding) if f.unit == "%" and f.outcome is not Outcome.UNKNOWN]
+    if finding not in valid:
+        return ""
+    first, last = valid[0].compared_shown, finding.compared_shown
+    said = last if len(valid) == 1 else f"{first.removesuffix(' %')} → {last}"
+    return f"{said} of {finding.side.other}"
+
+
+def _trend(
+    visits: list[Visit], measure: Measure, finding: Finding, library: Library, symmetry: str
+) -> Trend:
     from reports.values import Trend
 
     breaks = _breaks(visits)
@@ -82,7 +101,9 @@ def _trend(visits: list[Visit], measure: Measure, finding: Finding, library: Lib
         change=_change(first, last, measure, finding.side, library),
         outcome=finding.outcome if judged else None,
         target=target,
-        target_shown=finding.limit_shown if target is not None else "",
+        target_shown=_target_shown(finding, target) if target is not None else "",
+        side=finding.side,
+        symmetry=symmetry if judged else "",
         error=band,
         unit=measure.unit,
     )
@@ -123,6 +144,13 @@ def _target(finding: Finding, value: Decimal) -> Decimal | None:
     if finding.unit is Unit.DEGREE and finding.compared is not None:
         return value + finding.compared - finding.limit
     return finding.limit
+
+
+def _target_shown(finding: Finding, target: Decimal) -> str:
+    """The limit beside its line: a range is wanted that large, however short it may fall."""
+    most = finding.limit_shown.startswith("≤") and finding.unit is not Unit.DEGREE
+    figure_of = target if finding.unit is Unit.PAIN else target.to_integral_value(ROUND_CEILING)
+    return f"{'≤' if most else '≥'} {plain(figure_of)}"
 
 
 def _change(

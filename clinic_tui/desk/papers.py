@@ -5,11 +5,10 @@ The papers' package, and with it reportlab, is loaded only inside the two functi
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from clinic_tui.desk import paper_trends
+from clinic_tui.desk import paper_trends, paper_values
 from clinic_tui.judgement.clearance import Standing
 from clinic_tui.judgement.diary import paper_of, rows
 from clinic_tui.judgement.diary_code import Paper, row_key, row_letter
@@ -21,12 +20,10 @@ from clinic_tui.model.person import Clinic
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.readiness import Readiness
 from clinic_tui.model.strict import canonical
-from clinic_tui.model.words import Diagnosis, Urgency
+from clinic_tui.model.words import Urgency
 
 if TYPE_CHECKING:
-    from reports.values import CallSigns, DiaryRow, Head, PainRule
-
-WATERMARK = "INVENTED PATIENT"
+    from reports.values import CallSigns, DiaryRow
 
 
 def progress_pdf(
@@ -56,14 +53,19 @@ def progress_pdf(
     """
     from reports.progress import progress_report
     from reports.values import ProgressReport
-    from reports.values import Standing as Stands
 
     judged = next((a for a in chart.assessments if a.id == readiness.assessment), None)
     report = ProgressReport(
-        head=_head(clinic, chart, made_at, watermark, history, "progress", canonical(readiness)),
-        episode=episode,
+        head=paper_values.head(
+            clinic, chart, made_at, watermark, history, "progress", canonical(readiness)
+        ),
+        injury=paper_values.injury(episode, readiness.on),
         readiness=readiness,
-        standing=Stands(standing.status, standing.sentence, standing.reasons, standing.given),
+        standing=paper_values.clinical(chart, episode, standing, made_at.date(), library),
+        rule=paper_values.pain_rule(episode.diagnosis),
+        sex=chart.patient.sex,
+        referrer=episode.referrer,
+        next_visit=chart.next_visit,
         trends=paper_trends.trends(chart, episode, readiness, library),
         signature=judged.signed if judged is not None else None,
     )
@@ -102,11 +104,10 @@ def plan_pdf(
     version = mine.index(plan.id) + 1 if plan.id in mine else 1
     number = f"{chart.patient.id}-{plan.id}"
     programme = library.programmes.get(plan.programme)
-    sides = " and ".join(side.value.upper() for side in episode.injured.sides)
-    hips = "hips" if len(episode.injured.sides) > 1 else "hip"
+    hurt = paper_values.injury(episode, made_at.date())
     return patient_plan(
         PatientPlan(
-            head=_head(
+            head=paper_values.head(
                 clinic,
                 chart,
                 made_at,
@@ -116,11 +117,11 @@ def plan_pdf(
                 canonical(plan),
                 canonical(given),
             ),
-            injury=f"{sides} {hips}, {episode.title}",
+            injury=f"{hurt.sides}, {hurt.title}",
             plan=plan,
             version=version,
-            given=given,
-            rule=_rule(episode.diagnosis),
+            given=paper_values.decision(given),
+            rule=paper_values.pain_rule(episode.diagnosis),
             signs=_signs(library),
             diary=_diary(plan, paper_of(chart, plan)),
             number=number,
@@ -128,37 +129,6 @@ def plan_pdf(
             programme_note=programme.note if programme is not None else "",
         )
     )
-
-
-def _head(
-    clinic: Clinic,
-    chart: Chart,
-    made_at: datetime,
-    watermark: bool,
-    history: str,
-    kind: str,
-    *rests_on: str,
-) -> Head:
-    from reports.values import Head
-
-    whole = "\n".join((kind, made_at.isoformat(), canonical(chart.patient), *rests_on))
-    return Head(
-        clinic=clinic,
-        patient=chart.patient,
-        made_at=made_at,
-        fingerprint=hashlib.sha256(whole.encode()).hexdigest(),
-        watermark=WATERMARK if watermark else "",
-        history=history,
-    )
-
-
-def _rule(diagnosis: Diagnosis) -> PainRule:
-    """Which row of the pain rule holds: bone stops at any pain, a joint also when it locks."""
-    if diagnosis is Diagnosis.BONE_STRESS_INJURY:
-        return "bone"
-    if diagnosis in (Diagnosis.JOINT, Diagnosis.AFTER_ARTHROSCOPY):
-        return "joint"
-    return "soft tissue"
 
 
 def _signs(library: Library) -> CallSigns:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from clinic_tui.desk import deciding, handing_out, planning
@@ -14,6 +13,7 @@ from clinic_tui.desk.clock import Clock, system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.judging import judged
+from clinic_tui.desk.kinds import Kind, paper_kind
 from clinic_tui.desk.portable_chart import knowledge, newest_until, readable
 from clinic_tui.desk.recording import changed
 from clinic_tui.judgement.clearance import REASON_LENGTH
@@ -27,7 +27,6 @@ from clinic_tui.model.plan import Plan
 from clinic_tui.model.words import Role
 from clinic_tui.store.durable import replace_file
 
-Kind = Literal["progress", "plan"]
 Unlock = Callable[[tuple[str, ...]], str]
 """Asked for a passphrase of one of these people, the first one's unless said."""
 READER = Clinician(name="a reader of the chart", role=Role.ASSISTANT)
@@ -156,13 +155,19 @@ def report_for(
         if made.plan is None:
             raise refuse(made.why_none)
         return ()
+    wanted = paper_kind(kind)
     sheet = _sheet(path, on, clinic, clock, unlock)
+    if wanted.needs_numbers and not sheet.has_numbers and sheet.case.standing.allows:
+        name = wanted.title.lower()
+        raise refuse(
+            f"No paper: a {name} that allows needs the clinic's numbers; give --clinic DIR."
+        )
     remarks = [] if sheet.has_numbers else [_numbers_missing(clinic)]
     now = sheet.case
     if now.assessment is None or now.assessment.readiness is None:
         now = _as_it_would_be_judged(now, path.name)
-        remarks.append("the assessment is not signed; the report is of a draft")
-    paper = handing_out.progress(now, sheet.clinic, sheet.at, watermark=sheet.demo)
+        remarks.append("the assessment is not signed; the paper is of a draft")
+    paper = wanted.make(now, sheet.clinic, sheet.at, watermark=sheet.demo)
     _write(path, out, paper)
     return tuple(remarks)
 

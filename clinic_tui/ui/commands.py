@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from clinic_tui.desk.kinds import KINDS
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -72,7 +74,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("assess", "a", "assess", "Start or go on with an assessment"),
         Command("decide", "d", "decide clearance", "Give, limit, ask for, refuse, withdraw"),
         Command("why", "w", "why and source", "Reason, limit, error and source of a criterion"),
-        Command("papers", "o", "papers", "Make a report or the patient's plan"),
+        Command("papers", "o", "papers", "Make a report, plan, letter or card"),
         Command("injury", "i", "injury", "Change what is known of the injury", footer=False),
         Command("person", "E", "person", "Put name, birth date or address right", footer=False),
         Command("another", "I", "another injury", "Enter a second injury", footer=False),
@@ -158,8 +160,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("leave", "escape", "not now", "Nothing is decided", shown_as="esc"),
     ),
     "papers": (
-        Command("progress", "p", "progress report", "Readiness as it was signed"),
-        Command("plan", "l", "patient's plan", "Dated sessions for the runner"),
+        # The page itself names their keys.
+        *(Command(f"make('{k.id}')", k.key, k.title.lower(), k.tells, False) for k in KINDS),
         Command("folder", "f", "folder", "Choose where papers go"),
         Command("view", "v", "view", "Open the paper just made in the system's viewer"),
     ),

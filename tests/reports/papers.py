@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from clinic_tui.desk import deciding
+from clinic_tui.desk.kinds import Kind, paper_kind
 from clinic_tui.desk.papers import plan_pdf, progress_pdf
 from clinic_tui.judgement.clearance import standing
 from clinic_tui.judgement.plan import make_plan
@@ -14,7 +16,7 @@ from clinic_tui.model.clearance import Basis, ClearanceId, Given
 from clinic_tui.model.person import Clinic
 from clinic_tui.model.plan import Plan, PlanId
 from clinic_tui.model.strict import digest
-from tests.builders import DAY, a_clinic, a_signature, base_chart, changed
+from tests.builders import DAY, a_clinic, a_clinician, a_signature, base_chart, changed
 from tests.reports.reading import Paper, clean
 
 MADE_AT = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
@@ -109,3 +111,19 @@ def plan(chart: Chart | None = None, **fields: object) -> bytes:
         made_at=MADE_AT,
         watermark=True,
     )
+
+
+def paper(kind: Kind, chart: Chart, on: date = DAY, clinic: Clinic | None = None) -> bytes:
+    """A paper of a chart as the desk hands it out on a day."""
+    case = deciding.case(chart, chart.episodes[0], a_clinician(), LIBRARY, on)
+    made_at = datetime.combine(on, MADE_AT.timetz())
+    return paper_kind(kind).make(case, clinic or a_clinic(), made_at, watermark=True)
+
+
+def signed(chart: Chart | None = None) -> Chart:
+    """A chart whose newest assessment was judged and signed on its day."""
+    chart = chart or base_chart()
+    *before, last = chart.assessments
+    readiness = judge(chart, chart.episodes[0], last, last.on, LIBRARY)
+    last = changed(last, signed=a_signature(), readiness=readiness)
+    return changed(chart, assessments=(*before, last))

@@ -8,11 +8,11 @@ from reports.flow import Block, lines, paged
 from reports.house import BODY, BOTTOM, TOP
 from reports.sheet import Furniture, document
 from reports.tags import Tag
-from reports.values import Head
-from tests.builders import a_clinic, base_patient
+from reports.values import Head, Identity
+from tests.builders import DAY, a_clinic
 from tests.reports.papers import MADE_AT
 
-HEAD = Head(clinic=a_clinic(), patient=base_patient(), made_at=MADE_AT, fingerprint="0" * 64)
+HEAD = Head(a_clinic(), Identity("Marta Lindqvist", DAY, "0001"), MADE_AT, fingerprint="0" * 64)
 PLAIN = Furniture(title="Texts", paper="Texts", expiry="Never")
 
 

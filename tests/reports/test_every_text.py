@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from clinic_tui.demo.charts import charts
+from clinic_tui.demo.visit import opened
+from clinic_tui.desk.kinds import Kind
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.clearance import Clearance, ClearanceId
 from reports.shaping import shaped
 from reports.typeface import drawable, width, wrapped
-from tests.builders import a_clinic, base_chart, base_episode, base_patient
-from tests.reports.papers import plan, progress, words
+from tests.builders import a_clinic, base_chart, base_episode, base_patient, changed
+from tests.hostile import TEXTS
+from tests.reports.papers import given, paper, plan, progress, signed, words
 
 NAMES = [
     "Zoë Nguyễn-Żak",
@@ -24,6 +32,9 @@ NAMES = [
     "O’Neil [left] & Söhne",
     "=cmd()",
 ]
+LETTERS: tuple[Kind, ...] = ("letter", "clearance", "coach")
+ACTS = re.compile(rb"/(Annots|OpenAction|JavaScript|JS|AA|EmbeddedFiles|URI|Launch)\b")
+STREAM = re.compile(rb"stream.*?endstream", re.DOTALL)
 HOSTILE = [
     ("<b>bold</b> &amp; <a href='x'>", "<b>bold</b> &amp; <a href='x'>"),
     ("esc \x1b[31m red", "[U+001B][31m"),
@@ -33,11 +44,16 @@ HOSTILE = [
 ]
 
 
+def letters(chart: Chart) -> tuple[bytes, ...]:
+    """The letters and the card of a signed chart."""
+    return tuple(paper(kind, signed(chart)) for kind in LETTERS)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_many_scripts_are_read_back_whole(name: str) -> None:
     chart = base_chart(patient=base_patient(family_name=name, given_name="M"))
-    for paper in (progress(chart), plan(chart)):
-        assert name in words(paper)
+    for made in (progress(chart), plan(chart), *letters(chart)):
+        assert name in words(made)
 
 
 @pytest.mark.parametrize(("text", "seen"), HOSTILE)
@@ -49,6 +65,26 @@ def test_what_would_act_is_only_shown(text: str, seen: str) -> None:
     assert seen in words(progress(chart))
     assert seen in words(plan(chart, allowed=text, conditions=(text,)))
     assert seen in words(progress(clinic=a_clinic(name=text)))
+
+
+@pytest.mark.parametrize("start", range(0, len(TEXTS), 40))
+def test_no_text_breaks_a_letter_or_acts_in_it(start: int) -> None:
+    base = signed()
+    event = given(base)
+    for text in TEXTS[start : start + 40]:
+        steps = (changed(event, allowed=text, conditions=(text,), override_reason=text),)
+        clearance = Clearance(id=ClearanceId("c1"), episode=event.basis.episode.id, events=steps)
+        chart = changed(
+            base,
+            patient=base_patient(family_name=text),
+            episodes=(base_episode(site=text, referrer=text),),
+            clearances=(clearance,),
+        )
+        made = [paper(kind, chart) for kind in LETTERS]
+        assert not [pdf for pdf in made if ACTS.search(STREAM.sub(b"", pdf))], text
+    shown = words(made[1]).replace(" ", "")
+    if text.isascii() and text.isprintable():
+        assert shown.count(text.replace(" ", "")) >= 3
 
 
 def test_a_letter_that_no_font_has_is_named_and_not_lost() -> None:
@@ -94,8 +130,8 @@ def test_equal_charts_give_equal_bytes() -> None:
 
 
 def test_nothing_about_the_patient_is_in_the_files_own_data() -> None:
-    for paper in (progress(), plan()):
-        reader = PdfReader(io.BytesIO(paper))
+    for made in (progress(), plan(), *letters(base_chart())):
+        reader = PdfReader(io.BytesIO(made))
         meta = " ".join(str(value) for value in (reader.metadata or {}).values())
         assert "Lindqvist" not in meta
         assert "0001" not in meta
@@ -104,3 +140,17 @@ def test_nothing_about_the_patient_is_in_the_files_own_data() -> None:
         assert str(root["/Lang"]) == "en"
         assert "/OpenAction" not in root
         assert "/Names" not in root
+
+
+def test_every_paper_of_the_demo_clinic_can_be_drawn(tmp_path: Path) -> None:
+    clinic = tmp_path / "demo"
+    clinic.mkdir()
+    desk = opened(clinic)
+    for chart in charts():
+        read = desk.chart(chart.patient.id)
+        for kind in LETTERS:
+            assert desk.hand_out(chart.patient.id, kind).read_bytes().startswith(b"%PDF")
+        if any(a.signed for a in read.assessments):
+            assert desk.hand_out(chart.patient.id, "progress").read_bytes().startswith(b"%PDF")
+        if desk.standing(read).allows and desk.plan(read) is not None:
+            assert desk.hand_out(chart.patient.id, "plan").read_bytes().startswith(b"%PDF")

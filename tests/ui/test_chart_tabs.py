@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_tui.desk.desk import Desk
+from clinic_tui.desk.kinds import KINDS, PaperKind
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.words import Side
@@ -213,6 +214,22 @@ async def test_a_paper_goes_to_the_folder_that_was_chosen_and_opens_in_the_viewe
         assert made.read_bytes().startswith(b"%PDF")
         await pilot.press("v")
         assert opened == [made]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.id != "plan"])
+async def test_each_paper_is_made_by_its_key(kind: PaperKind, tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c", episode=base_episode())
+    app = clinics.app(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, desk, "papers")
+        assert kind.title in seen(pilot)
+        assert f"for the {kind.reader}" in seen(pilot)
+        await pilot.press(kind.key)
+        await settled(pilot)
+        assert f"✓ {kind.title} written" in seen(pilot)
+        assert isinstance(app.screen, PapersScreen)
+        assert app.screen.made is not None
+        assert app.screen.made.read_bytes().startswith(b"%PDF")
 
 
 async def test_a_record_is_held_with_a_reason_and_let_go_by_keys(tmp_path: Path) -> None:

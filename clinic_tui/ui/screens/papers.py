@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from clinic_tui.desk.errors import DeskError
+from clinic_tui.desk.kinds import KINDS, Kind, paper_kind
 from clinic_tui.desk.planning import rests_on
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
@@ -22,13 +23,9 @@ from clinic_tui.ui.typed import UnreadableError
 from clinic_tui.ui.viewer import open_paper
 from clinic_tui.ui.widgets.lines import BOLD, HEAD, INK, LEAD, SOFT, Line, Lines, line, wrap
 
-Kind = Literal["progress", "plan"]
-TITLES: dict[Kind, str] = {"progress": "Progress report", "plan": "Patient's plan"}
-KEYS: tuple[tuple[str, Kind], ...] = (("p", "progress"), ("l", "plan"))
-
 
 class PapersScreen(ChartScreen, inherit_bindings=False):
-    """Two papers, each with its reason where it cannot be made."""
+    """The papers there are, each with its reader, or its reason where it cannot be made."""
 
     TAB = "Papers"
     CSS_PATH = "tab.tcss"
@@ -56,13 +53,13 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
             return
         width = self.page_width
         lines: list[Line] = [("Papers", HEAD)]
-        for key, kind in KEYS:
-            why = self._why_not(chart, episode, kind)
+        for kind in KINDS:
+            why = self._why_not(chart, episode, kind.id)
             mark = line(("× ", "bold $warn")) if why else line(("✓ ", LEAD))
-            lines.append(line((f"{key}  ", "bold $lead"), mark, (TITLES[kind], BOLD)))
+            lines.append(line((f"{kind.key}  ", "bold $lead"), mark, (kind.title, BOLD)))
             lines += [
                 line("     ", row)
-                for row in wrap(why or "can be made", width - 5, INK if why else SOFT)
+                for row in wrap(why or f"for the {kind.reader}", width - 5, INK if why else SOFT)
             ]
         lines += ["", ("Folder", HEAD), *wrap(str(self.folder), width)]
         lines += wrap("f chooses another; names of files tell nothing of the patient", width, SOFT)
@@ -77,6 +74,8 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
 
     def _why_not(self, chart: Chart, episode: Episode, kind: Kind) -> str:
         """Why a paper cannot be made now; empty where it can."""
+        if kind in ("letter", "clearance", "coach"):
+            return ""
         if kind == "progress":
             signed = any(a.signed is not None for a in chart.of_episode(episode.id))
             return "" if signed else "no assessment is signed yet"
@@ -90,15 +89,10 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
             return "the plan rests on an earlier clearance; make it anew: 3, then m"
         return ""
 
-    def action_progress(self) -> None:
-        """Makes the progress report."""
-        self._say(f"{TITLES['progress']}: being made …", SOFT)
-        self._make("progress")
-
-    def action_plan(self) -> None:
-        """Makes the patient's plan."""
-        self._say(f"{TITLES['plan']}: being made …", SOFT)
-        self._make("plan")
+    def action_make(self, kind: Kind) -> None:
+        """Makes a paper."""
+        self._say(f"{paper_kind(kind).title}: being made …", SOFT)
+        self._make(kind)
 
     def action_folder(self) -> None:
         """Chooses where papers go."""
@@ -136,7 +130,7 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
             self.app.call_from_thread(self._say, said, "bold $warn")
             return
         self.made = path
-        said = f"✓ {TITLES[kind]} written: {path}   v opens it"
+        said = f"✓ {paper_kind(kind).title} written: {path}   v opens it"
         self.app.call_from_thread(self._say, said, BOLD)
 
 

@@ -1,0 +1,165 @@
+"""What several papers take from a chart, narrowed to what their readers may see."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from clinic_tui.judgement.clearance import Standing
+from clinic_tui.judgement.gates import raised
+from clinic_tui.knowledge.library import Library
+from clinic_tui.model.chart import Chart
+from clinic_tui.model.clearance import Asked, Given, Refused, Withdrawn
+from clinic_tui.model.episode import Episode
+from clinic_tui.model.person import Clinic, Patient
+from clinic_tui.model.strict import canonical
+from clinic_tui.model.words import Diagnosis
+
+if TYPE_CHECKING:
+    from reports.values import (
+        Cause,
+        ClinicalStanding,
+        Decision,
+        Head,
+        Identity,
+        Injury,
+        OpenFlag,
+        PainRule,
+    )
+    from reports.values import Standing as Stands
+
+WATERMARK = "INVENTED PATIENT"
+CAUSES: Final[dict[str, Cause]] = {
+    "this chart was merged": "record",
+    "it rests on an assessment of another patient": "record",
+    "the diagnosis changed": "injury",
+    "the injured side changed": "injury",
+    "the operation on record changed": "injury",
+    "the assessment of": "assessment",
+    "the run of": "run",
+}
+"""How the reasons of a suspension begin, and what of them leaves the clinic."""
+
+
+def head(
+    clinic: Clinic,
+    chart: Chart,
+    made_at: datetime,
+    watermark: bool,
+    history: str,
+    kind: str,
+    *rests_on: str,
+) -> Head:
+    """What stands on every page, with the fingerprint of what the paper rests on."""
+    from reports.values import Head
+
+    whole = "\n".join((kind, made_at.isoformat(), canonical(chart.patient), *rests_on))
+    return Head(
+        clinic=clinic,
+        patient=identity(chart.patient),
+        made_at=made_at,
+        fingerprint=hashlib.sha256(whole.encode()).hexdigest(),
+        watermark=WATERMARK if watermark else "",
+        history=history,
+    )
+
+
+def identity(patient: Patient) -> Identity:
+    """Who is meant."""
+    from reports.values import Identity
+
+    return Identity(name=patient.name, born=patient.born, id=patient.id)
+
+
+def injury(episode: Episode, on: date) -> Injury:
+    """The injury as clinicians name it, with its weeks on a day."""
+    from reports.values import Injury
+
+    weeks, since = episode.weeks_on(on)
+    return Injury(
+        injured=episode.injured,
+        title=episode.title,
+        diagnosis=episode.diagnosis,
+        onset=episode.onset,
+        weeks=weeks,
+        since=since,
+        other_hip=episode.other_hip,
+    )
+
+
+def decision(given: Given) -> Decision:
+    """A clearance without what it rests on."""
+    from reports.values import Decision
+
+    return Decision(
+        with_limits=given.with_limits,
+        by=given.by,
+        allowed=given.allowed,
+        conditions=given.conditions,
+        start=given.start,
+        until=given.until,
+        override_reason=given.override_reason,
+    )
+
+
+def stands(
+    chart: Chart, episode: Episode, standing: Standing, on: date, library: Library
+) -> Stands:
+    """Where the clearance stands on a day for readers who learn nothing of what was found."""
+    from reports.values import Standing as Stands
+
+    clearance = chart.clearance_of(episode.id)
+    last = clearance.events[-1] if clearance is not None and clearance.events else None
+    return Stands(
+        status=standing.status,
+        given=decision(standing.given) if standing.given is not None else None,
+        by=last.by if last is not None else None,
+        of=last.of if isinstance(last, Asked) else "",
+        reason=last.reason if isinstance(last, Refused | Withdrawn) else "",
+        causes=tuple(dict.fromkeys(_causes(standing))),
+        flags=tuple(open_flags(chart, on, library)),
+    )
+
+
+def clinical(
+    chart: Chart, episode: Episode, standing: Standing, on: date, library: Library
+) -> ClinicalStanding:
+    """Where the clearance stands on a day, with all that is known, for clinicians."""
+    from reports.values import ClinicalStanding
+
+    bare = stands(chart, episode, standing, on, library)
+    return ClinicalStanding(
+        **{field.name: getattr(bare, field.name) for field in fields(bare)},
+        sentence=standing.sentence,
+        reasons=standing.reasons,
+    )
+
+
+def _causes(standing: Standing) -> Iterator[Cause]:
+    for reason in standing.reasons:
+        if not reason.startswith("red flag, "):
+            known = (cause for start, cause in CAUSES.items() if reason.startswith(start))
+            yield next(known, "change")
+
+
+def open_flags(chart: Chart, on: date, library: Library) -> Iterable[OpenFlag]:
+    """Red flags that suspend and that nobody has resolved, in a draft as well."""
+    from reports.values import OpenFlag
+
+    until_now = [each for each in chart.current_assessments if each.on <= on]
+    # Without a judged visit, a flag that was resolved anywhere is history.
+    for flag in raised(until_now, "", library):
+        if flag.suspends:
+            yield OpenFlag(name=flag.name, urgency=flag.urgency, do=flag.do)
+
+
+def pain_rule(diagnosis: Diagnosis) -> PainRule:
+    """Which row of the pain rule holds: bone stops at any pain, a joint also when it locks."""
+    if diagnosis is Diagnosis.BONE_STRESS_INJURY:
+        return "bone"
+    if diagnosis in (Diagnosis.JOINT, Diagnosis.AFTER_ARTHROSCOPY):
+        return "joint"
+    return "soft tissue"
