@@ -181,9 +181,7 @@ def _boxes_of_props(figure: Figure, at: dict[str, Spot]) -> Iterator[Box]:
         yield min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1
 
 
-def _props_behind(
-    figure: Figure, at: dict[str, Spot], left: float, right: float
-) -> Iterator[str]:
+def _props_behind(figure: Figure, at: dict[str, Spot], left: float, right: float) -> Iterator[str]:
     if figure.wall is not None:
         x, high = figure.wall.at, figure.wall.high
         yield strokes.stroke(strokes.line([(x, 0), (x, high)]), SECOND, 1.8)
@@ -206,9 +204,7 @@ def _props_behind(
         yield strokes.stroke(strokes.line(bar), SECOND, 1.6)
 
 
-def _props_before(
-    figure: Figure, at: dict[str, Spot], left: float, right: float
-) -> Iterator[str]:
+def _props_before(figure: Figure, at: dict[str, Spot], left: float, right: float) -> Iterator[str]:
     if figure.strap is not None:
         ends = [at[joint] for joint in figure.strap]
         yield strokes.stroke(strokes.line(ends), INK, 1.4)
@@ -221,6 +217,4 @@ def _props_before(
 def _wave(first: float, last: float, level: float) -> str:
     steps = max(2, round((last - first) / 3))
     wide = (last - first) / steps
-    return strokes.line(
-        [(first + i * wide, level + 1.1 * sin(i * 0.9)) for i in range(steps + 1)]
-    )
+    return strokes.line([(first + i * wide, level + 1.1 * sin(i * 0.9)) for i in range(steps + 1)])

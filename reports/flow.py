@@ -21,6 +21,8 @@ class Block:
     """Whether it stays on one page with the block after it, as a heading does."""
     again: Block | None = None
     """What is repeated above it where it begins a page, such as column heads."""
+    alt: str = ""
+    """What a picture shows, in a sentence for whoever does not see it; empty for text."""
 
 
 Placed = tuple[float, Block]
@@ -29,6 +31,21 @@ Placed = tuple[float, Block]
 def space(height: float) -> Block:
     """Empty room."""
     return Block(height, lambda pen, y: None)
+
+
+def put(pen: Pen, y: float, block: Block) -> None:
+    """Draws a block at its place; every block of a page, also one beside another, comes by here."""
+    block.draw(pen, y)
+
+
+def beside(blocks: Sequence[Block], with_next: bool = False) -> Block:
+    """Blocks in one row, each at its own place across the page."""
+
+    def draw(pen: Pen, y: float) -> None:
+        for block in blocks:
+            put(pen, y, block)
+
+    return Block(max(block.height for block in blocks), draw, with_next)
 
 
 def lines(

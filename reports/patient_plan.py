@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from reports import signs
-from reports.flow import Block, lines, paged, space
+from reports.flow import Block, Placed, lines, paged, space
 from reports.house import (
     BOTTOM,
     DOOR_BODY,
@@ -17,22 +17,26 @@ from reports.house import (
     LEFT,
     RIGHT,
     ROOM,
-    TOP,
     WASH,
     column,
 )
 from reports.pen import Pen
 from reports.plan_diary import diary
-from reports.plan_warnings import LEAD, next_morning, section, warnings
+from reports.plan_home import home_programme
+from reports.plan_parts import LEAD, STEP
+from reports.plan_warnings import next_morning, warnings
 from reports.plan_weeks import calendar
-from reports.plan_works import home_programme, milestones
+from reports.plan_words import milestones, notes, tips
 from reports.sheet import Furniture, day, document
 from reports.typeface import Weight, wrapped
 from reports.values import PatientPlan
 
 HEADER_SIZE: Final = 9.0
 TITLE: Final = "Your way back to running"
-STEP: Final = DOOR_BODY * LEAD
+DOOR_TOP: Final = 56.0
+DOOR_BOTTOM: Final = BOTTOM + 6
+SPANS: Final = ((4, 4, 4), (4, 3, 5), (3, 4, 5), (3, 5, 4), (5, 3, 4))
+"""How who, what and until when may share the page's twelve columns: the lowest is taken."""
 TALLEST_BOX: Final = 260.0
 Piece = tuple[str, float, Weight, str]
 """A text with its size, weight and colour."""
@@ -47,28 +51,34 @@ def patient_plan(paper: PatientPlan) -> bytes:
         expiry=f"Do not use after {day(paper.plan.until)}.",
         size=HEADER_SIZE,
     )
-    pages = paged(_blocks(paper), TOP, BOTTOM)
-    if paper.diary:
-        pages += paged(diary(paper.diary, paper.rule), TOP, BOTTOM)
-    return document(paper.head, furniture, pages)
+    return document(paper.head, furniture, _pages(paper))
 
 
-def _blocks(paper: PatientPlan) -> list[Block]:
+def _pages(paper: PatientPlan) -> list[list[Placed]]:
+    """The fridge door, the home programme and the diary, each on a page of its own.
+
+    The advice of the end stands where it costs no page: below the diary, else before it.
+    """
+    door = paged(_door(paper), DOOR_TOP, DOOR_BOTTOM)
+    book = diary(paper.diary, paper.rule) if paper.diary else []
+    rest = [*home_programme(paper.home, paper.rule), *milestones(paper.plan), *notes(paper)]
+    alone = paged(book, DOOR_TOP, DOOR_BOTTOM) if book else []
+    with_tips = paged([*book, *tips()], DOOR_TOP, DOOR_BOTTOM) if book else []
+    if len(with_tips) > len(alone) or not book:
+        rest, with_tips = [*rest, *tips()], alone
+    return [*door, *(paged(rest, DOOR_TOP, DOOR_BOTTOM) if rest else []), *with_tips]
+
+
+def _door(paper: PatientPlan) -> list[Block]:
     return [
         _title(paper),
         *_who(paper),
-        *_conditions(paper),
-        space(10),
+        space(9),
         *warnings(paper),
-        space(10),
+        space(4),
         *calendar(paper.plan),
-        space(10),
+        space(7),
         *next_morning(paper),
-        space(8),
-        *milestones(paper.plan),
-        space(8),
-        *home_programme(paper.plan, paper.rule),
-        *_notes(paper),
     ]
 
 
@@ -92,6 +102,10 @@ def _who(paper: PatientPlan) -> list[Block]:
     """Who may do what, from when to when, and who allows it."""
     patient, given, plan = paper.head.patient, paper.given, paper.plan
     allowed_by = f"Allowed by {given.by.name}, {given.by.role.value}."
+    conditions = tuple(
+        (f"Only if: {each}" if index == 0 else f"And: {each}", DOOR_BODY, "SemiBold", INK)
+        for index, each in enumerate(given.conditions)
+    )
     columns: tuple[tuple[Piece, ...], ...] = (
         (
             (patient.name, DOOR_FACT, "SemiBold", INK),
@@ -101,13 +115,14 @@ def _who(paper: PatientPlan) -> list[Block]:
         (
             ("You may, with limits" if given.with_limits else "You may", *HEAD),
             (given.allowed, DOOR_BODY, "Regular", INK),
+            *conditions,
         ),
         (
             (_span(plan.start, plan.until), DOOR_FACT, "SemiBold", INJURED),
             (f"{allowed_by} After that: no run until we meet.", DOOR_BODY, "Regular", INK),
         ),
     )
-    box = _three(columns)
+    box = min((_three(columns, spans) for spans in SPANS), key=lambda each: each.height)
     if box.height <= TALLEST_BOX:
         return [box]
     # Texts too long for a box run over the whole width, and over pages.
@@ -119,50 +134,27 @@ def _who(paper: PatientPlan) -> list[Block]:
     ]
 
 
-def _three(columns: tuple[tuple[Piece, ...], ...]) -> Block:
-    laid = []
-    for place, pieces in enumerate(columns):
-        x, room = column(place * 4, 4)
+def _three(columns: tuple[tuple[Piece, ...], ...], spans: tuple[int, ...]) -> Block:
+    laid: list[tuple[float, list[tuple[str, float, Weight, str, float]]]] = []
+    first = 0
+    for place, (pieces, span) in enumerate(zip(columns, spans, strict=True)):
+        x, room = column(first, span)
+        first += span
         rows = []
         for index, (text, size, weight, ink) in enumerate(pieces):
-            inset = 22 if place == 1 and index == 0 else 0
-            for line in wrapped(text, room - 16 - inset, size, weight):
+            inset = 20.0 if place == 1 and index == 0 else 0.0
+            for line in wrapped(text, room - 10 - inset, size, weight):
                 rows.append((line, size, weight, ink, inset))
         laid.append((x + 9, rows))
-    height = 14 + max(len(rows) for _, rows in laid) * (STEP + 0.6)
+    height = 10 + max(len(rows) for _, rows in laid) * STEP
 
     def draw(pen: Pen, y: float) -> None:
         pen.box(LEFT, y, ROOM, height, WASH, round_by=5)
-        signs.go(pen, column(4, 4)[0] + 17, y + 15)
+        signs.go(pen, laid[1][0] + 7, y + 13)
         for x, rows in laid:
-            at = y + 19
+            at = y + 17
             for line, size, weight, ink, inset in rows:
                 pen.text(x + inset, at, line, size, weight, ink)
-                at += STEP + 0.6
+                at += STEP
 
     return Block(height, draw)
-
-
-def _conditions(paper: PatientPlan) -> list[Block]:
-    if not paper.given.conditions:
-        return []
-    found = [space(6)]
-    for index, condition in enumerate(paper.given.conditions):
-        text = f"Only if: {condition}" if index == 0 else f"And: {condition}"
-        found += lines(text, DOOR_BODY, "SemiBold", lead=LEAD)
-    return found
-
-
-def _notes(paper: PatientPlan) -> list[Block]:
-    notes = [note for note in (*paper.plan.notes, paper.programme_note) if note]
-    reason = paper.given.override_reason
-    if reason and not any(reason in note for note in notes):
-        # A start that criteria spoke against is said to the runner, with its reason.
-        notes.insert(0, f"Allowed although not all criteria are met: {reason}")
-    if not notes:
-        return []
-    return [
-        space(8),
-        section("Good to know"),
-        *(block for note in notes for block in (*lines(note, DOOR_BODY, lead=LEAD), space(3))),
-    ]

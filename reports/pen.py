@@ -199,6 +199,13 @@ class Pen:
             for step in range(-int(high), int(wide), 6):
                 self.canvas.line(x + step, HEIGHT - y - high, x + step + high, HEIGHT - y)
 
+    def drawing(self, code: str, x: float, y: float, scale: float, mirrored: bool = False) -> None:
+        """Drawing operators made before, with y up from the ground at y; their own 0 lies at x."""
+        self.canvas.saveState()
+        self.canvas.transform(-scale if mirrored else scale, 0, 0, scale, x, HEIGHT - y)
+        self.canvas.addLiteral(code)
+        self.canvas.restoreState()
+
     @contextmanager
     def _stroke(self, ink: str, thick: float) -> Iterator[None]:
         self.canvas.saveState()

@@ -10,7 +10,7 @@ from datetime import date
 from reportlab.pdfgen.canvas import Canvas
 
 from reports import signs
-from reports.flow import Placed
+from reports.flow import Placed, put
 from reports.house import (
     BODY,
     FACT,
@@ -87,7 +87,7 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
             _watermark(pen, head.watermark)
         _header(pen, head, furniture)
         for y, block in page:
-            block.draw(pen, y)
+            put(pen, y, block)
         _footer(pen, head, furniture, f"Page {number} of {len(pages)}")
         canvas.showPage()
     canvas.save()

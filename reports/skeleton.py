@@ -89,7 +89,12 @@ def shapes(pose: Pose, at: dict[str, Spot]) -> dict[str, Shape]:
 def _trunk(pose: Pose, at: dict[str, Spot]) -> Shape:
     if pose.front < 0.3:
         return (
-            ((*at["pelvis"], 6.1), (*at["waist"], 5.3), (*at["chest"], 6.4), (*at["shoulder"], 4.2)),
+            (
+                (*at["pelvis"], 6.1),
+                (*at["waist"], 5.3),
+                (*at["chest"], 6.4),
+                (*at["shoulder"], 4.2),
+            ),
         )
     hips = ((*at["hip"], 5.2), (*at["far_hip"], 5.2))
     arms = ((*at["far_shoulder"], 3.7), (*at["shoulder"], 3.7))

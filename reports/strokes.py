@@ -62,7 +62,10 @@ def _round(chain: Sequence[Circle]) -> str:
         return ring(*chain[0])
     sides = [_tangents(a, b) for a, b in pairwise(chain)]
     first = sides[0]
-    path = [_ops("m", *on(chain[0], first[1])), *_arc(chain[0], first[1], _turn(first[1], first[0]))]
+    path = [
+        _ops("m", *on(chain[0], first[1])),
+        *_arc(chain[0], first[1], _turn(first[1], first[0])),
+    ]
     for circle, side, after in zip(chain[1:], sides, [*sides[1:], None], strict=True):
         path.append(_ops("l", *on(circle, side[0])))
         bend = _turn(side[0], after[0] if after else side[1])

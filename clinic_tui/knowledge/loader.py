@@ -139,7 +139,9 @@ def _library(folder: Path | Traversable, base: Library | None) -> Library:
         if problem := library.problem_of(protocol):
             raise KnowledgeError(f"{name}: {problem}")
     if problem := library.problem():
-        raise KnowledgeError(f"{', '.join((*measures, *triage, *programmes, *exercises))}: {problem}")
+        raise KnowledgeError(
+            f"{', '.join((*measures, *triage, *programmes, *exercises))}: {problem}"
+        )
     return library
 
 
