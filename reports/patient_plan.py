@@ -22,7 +22,7 @@ from reports.house import (
 )
 from reports.pen import Pen
 from reports.plan_diary import diary
-from reports.plan_home import home_programme
+from reports.plan_home import SCALES, home_programme
 from reports.plan_parts import LEAD, STEP
 from reports.plan_warnings import next_morning, warnings
 from reports.plan_weeks import calendar
@@ -35,6 +35,11 @@ HEADER_SIZE: Final = 9.0
 TITLE: Final = "Your way back to running"
 DOOR_TOP: Final = 56.0
 DOOR_BOTTOM: Final = BOTTOM + 6
+GAPS: Final = 5
+"""Gaps between the parts of the door."""
+LEAST_GAP: Final = 2.5
+USUAL_GAP: Final = 8.0
+WIDEST_GAP: Final = 15.0
 SPANS: Final = ((4, 4, 4), (4, 3, 5), (3, 4, 5), (3, 5, 4), (5, 3, 4))
 """How who, what and until when may share the page's twelve columns: the lowest is taken."""
 TALLEST_BOX: Final = 260.0
@@ -55,29 +60,41 @@ def patient_plan(paper: PatientPlan) -> bytes:
 
 
 def _pages(paper: PatientPlan) -> list[list[Placed]]:
-    """The fridge door, the home programme and the diary, each on a page of its own.
+    """The fridge door and the home programme in one flow, the diary on pages of its own.
 
     The advice of the end stands where it costs no page: below the diary, else before it.
     """
-    door = paged(_door(paper), DOOR_TOP, DOOR_BOTTOM)
     book = diary(paper.diary, paper.rule) if paper.diary else []
-    rest = [*home_programme(paper.home, paper.rule), *milestones(paper.plan), *notes(paper)]
-    alone = paged(book, DOOR_TOP, DOOR_BOTTOM) if book else []
-    with_tips = paged([*book, *tips()], DOOR_TOP, DOOR_BOTTOM) if book else []
-    if len(with_tips) > len(alone) or not book:
-        rest, with_tips = [*rest, *tips()], alone
-    return [*door, *(paged(rest, DOOR_TOP, DOOR_BOTTOM) if rest else []), *with_tips]
+    alone, advised = _paged(book), _paged([*book, *tips()])
+    below = bool(book) and len(advised) == len(alone)
+    end = [*milestones(paper.plan), *notes(paper), *([] if below else tips())]
+    door = _door(paper)
+    flows = (
+        _paged([*door, *home_programme(paper.home, paper.rule, scale), *end]) for scale in SCALES
+    )
+    return [*min(flows, key=len), *(advised if below else alone if book else [])]
+
+
+def _paged(blocks: list[Block]) -> list[list[Placed]]:
+    return paged(blocks, DOOR_TOP, DOOR_BOTTOM)
 
 
 def _door(paper: PatientPlan) -> list[Block]:
+    """Who, danger, calendar and next morning: on one page with air between, where they fit."""
+    wanted = sum(block.height for block in _door_with(paper, 0))
+    gap = (DOOR_BOTTOM - DOOR_TOP - wanted - 0.1) / GAPS
+    return _door_with(paper, min(gap, WIDEST_GAP) if gap >= LEAST_GAP else USUAL_GAP)
+
+
+def _door_with(paper: PatientPlan, gap: float) -> list[Block]:
     return [
         _title(paper),
         *_who(paper),
-        space(9),
-        *warnings(paper),
-        space(4),
+        space(gap),
+        *warnings(paper, gap),
+        space(gap),
         *calendar(paper.plan),
-        space(7),
+        space(gap),
         *next_morning(paper),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from clinic_tui.model.figure import SideShown
@@ -23,7 +23,7 @@ from reports.house import (
     ROOM,
 )
 from reports.pen import Pen
-from reports.plan_parts import section
+from reports.plan_parts import STEP, section
 from reports.session_words import minutes
 from reports.sheet import day
 from reports.typeface import Weight, width, wrapped
@@ -32,9 +32,8 @@ from reports.values import DayKind, HomeExercise, HomeGroup, HomeKind, PainRule
 ACROSS: Final = 3
 GUTTER: Final = 17.0
 CARD: Final = (ROOM - GUTTER * (ACROSS - 1)) / ACROSS
-SCALE: Final = 0.92
-"""Points for a hundredth of the body's height."""
-STEP: Final = 14.6
+SCALES: Final = (1.0, 0.9, 0.84, 0.79)
+"""Points for a hundredth of the body's height: the largest that costs no page is taken."""
 STOP_INSET: Final = 15.0
 
 TITLE: Final = "Your home exercises"
@@ -96,7 +95,7 @@ class Line:
     """What stands at the right edge of the same line."""
 
 
-def home_programme(groups: Sequence[HomeGroup], rule: PainRule) -> list[Block]:
+def home_programme(groups: Sequence[HomeGroup], rule: PainRule, scale: float) -> list[Block]:
     """Heading and one card for each exercise, three in a row; nothing where there is no work."""
     if not groups:
         return []
@@ -104,7 +103,7 @@ def home_programme(groups: Sequence[HomeGroup], rule: PainRule) -> list[Block]:
     for group in groups:
         blocks.append(section(HEADS[group.kind], _when(group)))
         for first in range(0, len(group.exercises), ACROSS):
-            blocks += _row(group.exercises[first : first + ACROSS])
+            blocks += _row(group.exercises[first : first + ACROSS], scale)
     return blocks
 
 
@@ -112,10 +111,10 @@ def _title(rule: PainRule) -> Block:
     def draw(pen: Pen, y: float) -> None:
         pen.text(LEFT, y + 19, TITLE, DOOR_DISPLAY, "Light")
         pen.text(RIGHT, y + 19, KEY, DOOR_BODY, align="right")
-        signs.stop(pen, LEFT + 7, y + 37, 6)
-        pen.text(LEFT + 20, y + 41.5, STOPS[rule], DOOR_BODY, "SemiBold")
+        signs.stop(pen, LEFT + 7, y + 35, 6)
+        pen.text(LEFT + 20, y + 39.5, STOPS[rule], DOOR_BODY, "SemiBold")
 
-    return Block(52.0, draw, with_next=True)
+    return Block(48.0, draw, with_next=True)
 
 
 def _when(group: HomeGroup) -> str:
@@ -125,42 +124,43 @@ def _when(group: HomeGroup) -> str:
     return " ".join(each for each in (*days, HOWS[group.kind]) if each)
 
 
-def _row(exercises: Sequence[HomeExercise]) -> Iterator[Block]:
+def _row(exercises: Sequence[HomeExercise], scale: float) -> Iterator[Block]:
     """Figures on one ground line, their texts below: always on one page."""
     drawings = [drawing(each.figure) if each.figure else None for each in exercises]
-    high = max((_scale(d) * d.box[3] for d in drawings if d is not None), default=0.0)
+    scales = [_fitting(made, scale) if made else scale for made in drawings]
+    high = max((d.box[3] * s for d, s in zip(drawings, scales, strict=True) if d), default=0.0)
     texts = [_lines(each) for each in exercises]
     places = [LEFT + index * (CARD + GUTTER) for index in range(len(exercises))]
-    yield beside(
-        [
-            _figure(each, made, x, high)
-            for each, made, x in zip(exercises, drawings, places, strict=True)
-        ],
-        with_next=True,
-    )
+    figures = [
+        _figure(each, made, x, high, size)
+        for each, made, x, size in zip(exercises, drawings, places, scales, strict=True)
+    ]
+    yield beside(figures, with_next=True)
     yield beside([_text(rows, x) for rows, x in zip(texts, places, strict=True)])
-    yield space(7)
+    yield space(5)
 
 
-def _scale(made: Drawing) -> float:
-    """The house's scale, less for what would be wider than its card."""
+def _fitting(made: Drawing, scale: float) -> float:
+    """The scale, or less for what would be wider than its card."""
     left, _, right, _ = made.box
-    return min(SCALE, CARD / (right - left))
+    return min(scale, CARD / (right - left))
 
 
-def _figure(exercise: HomeExercise, made: Drawing | None, x: float, high: float) -> Block:
+def _figure(
+    exercise: HomeExercise, made: Drawing | None, x: float, high: float, scale: float
+) -> Block:
     """The figure with its feet on the row's ground, in the middle of its card."""
 
     def draw(pen: Pen, y: float) -> None:
         if made is None or exercise.figure is None:
             return
-        scale, (left, _, right, _) = _scale(made), made.box
+        left, _, right, _ = made.box
         mirrored = exercise.side is not None and exercise.side != drawn_side(exercise.figure)
         middle = (left + right) / 2 * scale
         at = x + CARD / 2 + (middle if mirrored else -middle)
         pen.drawing(made.code, at, y + high + 1, scale, mirrored)
 
-    return Block(high + 3, draw, alt=alternative(exercise))
+    return Block(high + 3, draw, alt=alternative(exercise) if made else "")
 
 
 def alternative(exercise: HomeExercise) -> str:
@@ -179,15 +179,11 @@ def _shown(exercise: HomeExercise) -> str:
 
 def _lines(exercise: HomeExercise) -> list[Line]:
     (_, dose), *later = exercise.doses
-    rows = [
-        Line(text, "SemiBold", size=DOOR_FACT)
-        for text in wrapped(dose.name, CARD, DOOR_FACT, "SemiBold")
-    ]
-    rows += _amount(dose, _shown(exercise))
+    rows = _heading(dose, _shown(exercise))
     for on, changed in later:
+        said = f"From {day(on)}: {_much(changed)}"
         rows += [
-            Line(text, "SemiBold", INJURED)
-            for text in wrapped(f"From {day(on)}: {_much(changed)}", CARD, DOOR_BODY, "SemiBold")
+            Line(text, "SemiBold", INJURED) for text in wrapped(said, CARD, DOOR_BODY, "SemiBold")
         ]
     if exercise.before_run:
         rows.append(Line(ALSO_BEFORE if exercise.on_other_days else BEFORE))
@@ -199,13 +195,16 @@ def _lines(exercise: HomeExercise) -> list[Line]:
     return rows
 
 
-def _amount(dose: Dose, shown: str) -> list[Line]:
-    """How much, and which leg: in one line where both fit."""
+def _heading(dose: Dose, shown: str) -> list[Line]:
+    """Name, how much and which leg, in as few lines as hold them."""
     much = _much(dose)
-    used = width(f"{much}  ", DOOR_BODY, "SemiBold") + width(shown, DOOR_BODY)
-    if much and shown and used > CARD:
-        return [Line(much, "SemiBold", INJURED), Line(shown)]
-    return [Line(much, "SemiBold", INJURED, right=shown)] if much or shown else []
+    names = wrapped(dose.name, CARD, DOOR_FACT, "SemiBold")
+    *rows, last = [Line(name, "SemiBold", size=DOOR_FACT) for name in names]
+    if width(f"{last.text}  ", DOOR_FACT, "SemiBold") + width(much, DOOR_BODY, "SemiBold") <= CARD:
+        return [*rows, replace(last, right=much), *([Line(shown)] if shown else [])]
+    if width(f"{much}  ", DOOR_BODY, "SemiBold") + width(shown, DOOR_BODY, "SemiBold") <= CARD:
+        return [*rows, last, Line(shown, right=much)]
+    return [*rows, last, Line("", right=much), Line(shown)]
 
 
 def _much(dose: Dose) -> str:
@@ -224,9 +223,10 @@ def _text(rows: Sequence[Line], x: float) -> Block:
         for row in rows:
             if row.sign:
                 signs.stop(pen, x + 5.5, at - 4.2, 5)
-            pen.text(x + row.inset, at, row.text, row.size, row.weight, row.ink)
+            if row.text:
+                pen.text(x + row.inset, at, row.text, row.size, row.weight, row.ink)
             if row.right:
-                pen.text(x + CARD, at, row.right, DOOR_BODY, align="right")
+                pen.text(x + CARD, at, row.right, DOOR_BODY, "SemiBold", INJURED, "right")
             at += STEP
 
     return Block(len(rows) * STEP + 2, draw)

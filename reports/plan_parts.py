@@ -9,7 +9,7 @@ from reports.flow import Block
 from reports.house import DOOR_BODY, DOOR_HEADING, INK, LEFT, RIGHT, ROOM
 from reports.pen import Pen
 
-LEAD: Final = 1.23
+LEAD: Final = 1.2
 """Line to line of the patient's text, in type sizes."""
 STEP: Final = DOOR_BODY * LEAD
 

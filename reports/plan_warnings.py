@@ -30,8 +30,9 @@ from reports.typeface import width, wrapped
 from reports.values import PatientPlan
 
 Sign = Callable[[Pen, float, float], None]
-SPANS: Final = ((4, 4, 4), (4, 5, 3), (5, 4, 3), (5, 5, 2))
-"""How the three urgencies may share the page's twelve columns: the lowest is taken."""
+GUTTER: Final = 12.0
+SHARES: Final = ((186, 174), (153, 177), (162, 162), (174, 186))
+"""Widths the first two urgencies may have, the third takes the rest: the lowest is taken."""
 BULLET: Final = 11.0
 BAR: Final = 24.0
 ZONES_AT: Final = (0.0, 124.0, 322.0)
@@ -39,10 +40,10 @@ ZONES_AT: Final = (0.0, 124.0, 322.0)
 ZONES_AT_BONE: Final = (0.0, 124.0)
 
 
-def warnings(paper: PatientPlan) -> list[Block]:
+def warnings(paper: PatientPlan, gap: float) -> list[Block]:
     """Stop signs, whom to call, and the scale: danger stands before the plan."""
     rule = RULES[paper.rule]
-    return [_stop_bar(rule), space(8), *_calls(paper, rule), space(7), *_scale(rule)]
+    return [_stop_bar(rule), space(gap), *_calls(paper, rule), space(gap), *_scale(rule)]
 
 
 def _stop_bar(rule: Rule) -> Block:
@@ -66,12 +67,9 @@ def _calls(paper: PatientPlan, rule: Rule) -> list[Block]:
         ("Today: call us", (*rule.today, *paper.signs.today), SECOND, WHITE),
         ("This week: call us", (*rule.week, *paper.signs.week), None, INK),
     )
-    closed = (
-        f"With any of these: no running until we have spoken. Us: {clinic.telephone}. "
-        f"When we are closed: {clinic.out_of_hours}."
-    )
+    closed = f"With any of these, no run until we have spoken. When closed: {clinic.out_of_hours}."
     signs_of = [items for _, items, *_ in urgencies]
-    height, laid = min((_laid(signs_of, spans) for spans in SPANS), key=lambda each: each[0])
+    height, laid = min((_laid(signs_of, shares) for shares in SHARES), key=lambda each: each[0])
 
     def draw(pen: Pen, y: float) -> None:
         for (head, _, ground, ink), (x, room, items) in zip(urgencies, laid, strict=True):
@@ -88,16 +86,15 @@ def _calls(paper: PatientPlan, rule: Rule) -> list[Block]:
 Column = tuple[float, float, list[list[str]]]
 
 
-def _laid(columns: Sequence[Sequence[str]], spans: Sequence[int]) -> tuple[float, list[Column]]:
+def _laid(lists: Sequence[Sequence[str]], shares: Sequence[float]) -> tuple[float, list[Column]]:
     """Height of lists side by side, and each with its place, width and wrapped items."""
     laid: list[Column] = []
-    first = 0
-    for items, span in zip(columns, spans, strict=True):
-        x, room = column(first, span)
+    x = LEFT
+    for items, room in zip(lists, (*shares, ROOM - sum(shares) - 2 * GUTTER), strict=True):
         laid.append((x, room, [wrapped(item, room - BULLET, DOOR_BODY) for item in items]))
-        first += span
+        x += room + GUTTER
     tallest = max(sum(len(rows) * STEP + 2 for rows in items) for *_, items in laid)
-    return 26 + tallest, laid
+    return 25 + tallest, laid
 
 
 def _scale(rule: Rule) -> list[Block]:

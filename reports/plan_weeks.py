@@ -32,7 +32,7 @@ BARS_AT: Final = LEFT + 88
 BARS_WIDE: Final = DAYS_AT - BARS_AT - 12
 DATE: Final = 9.0
 SESSION: Final = 29.0
-LOWEST_WEEK: Final = 34.0
+LOWEST_WEEK: Final = 32.5
 LONGEST_MINUTE: Final = 12.0
 """A minute is never drawn longer than this (points), however short the sessions."""
 
