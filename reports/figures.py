@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import atan2, cos, radians, sin
 from typing import Final
 
-from clinic_tui.model.figure import Figure, Pose, Push, Swing
+from clinic_tui.model.figure import Figure, Push, Swing
 from clinic_tui.model.words import Side
 from reports import strokes
 from reports.house import INJURED, INK, OTHER, SECOND, WALK, WHITE
@@ -21,10 +21,10 @@ from reports.skeleton import Box, Shape, Spot, box_of, standing
 NEAR: Final = "#B1BCC5"
 FAR: Final = "#DCE2E7"
 SHIRT: Final = "#97A3AD"
-EDGE: Final = "#46535E"
+EDGE: Final = "#2F3B46"
 DARK: Final = "#3B4955"
 """Hair and shoes."""
-GHOST: Final = "#7E8B96"
+GHOST: Final = "#5E6B76"
 
 ARM: Final = ("upper_arm", "forearm")
 LEG: Final = ("foot", "shank", "thigh")
@@ -39,8 +39,8 @@ TONES: Final = {
     "foot": DARK,
     "far_foot": OTHER,
 }
-HALO_WIDE: Final = 2.8
-EDGE_WIDE: Final = 0.9
+HALO_WIDE: Final = 3.0
+EDGE_WIDE: Final = 1.1
 TIP: Final = 4.9
 """Size of an arrow's head."""
 GROUND_OVER: Final = 6.0
@@ -65,8 +65,9 @@ def drawing(figure: Figure) -> Drawing:
         _, started = standing(figure, figure.start)
         shown = {name: part for name, part in started.items() if _in_ghost(name, figure)}
         boxes.append(box_of(shown))
-        ghost += _ghost(shown, figure.start, figure)
-    arrows = [_points(move, at) for move in (*figure.pushes, *figure.swings)]
+        ghost += _ghost(shown, figure)
+    moves: tuple[Push | Swing, ...] = (*figure.pushes, *figure.swings)
+    arrows = [_points(move, at) for move in moves]
     boxes += [_box_of_arrow(points) for points in arrows]
     boxes += _boxes_of_props(figure, at)
     left, low, right, high = _around(boxes)
@@ -79,7 +80,7 @@ def drawing(figure: Figure) -> Drawing:
     if figure.water is None:
         ground = ((left - GROUND_OVER, -0.6), (right + GROUND_OVER, -0.6))
         code.append(strokes.stroke(strokes.line(ground), INK, 1.2))
-    for move, points in zip((*figure.pushes, *figure.swings), arrows, strict=True):
+    for move, points in zip(moves, arrows, strict=True):
         code += _arrow(points, isinstance(move, Swing) and move.both)
     edge = GROUND_OVER + 0.6
     return Drawing("\n".join(code), (left - edge, min(low, 0) - 1.2, right + edge, high + 0.8))
@@ -95,9 +96,9 @@ def _in_ghost(name: str, figure: Figure) -> bool:
     return name != "face" and (not figure.ghost or name in figure.ghost)
 
 
-def _layers(pose_of: Figure) -> list[tuple[str, ...]]:
+def _layers(figure: Figure) -> list[tuple[str, ...]]:
     """Parts from back to front."""
-    hidden = [part for name, part in (("arm", ARM), ("leg", LEG)) if name in pose_of.behind]
+    hidden = [part for name, part in (("arm", ARM), ("leg", LEG)) if name in figure.behind]
     return [FAR_ARM, FAR_LEG, *hidden, CORE, *(p for p in (LEG, ARM) if p not in hidden)]
 
 
@@ -111,7 +112,7 @@ def _body(parts: dict[str, Shape], figure: Figure) -> Iterator[str]:
             yield strokes.fill(path, INJURED if name in figure.works else TONES[name])
 
 
-def _ghost(parts: dict[str, Shape], pose: Pose, figure: Figure) -> Iterator[str]:
+def _ghost(parts: dict[str, Shape], figure: Figure) -> Iterator[str]:
     for layer in _layers(figure):
         whole = " ".join(strokes.outline(parts[name]) for name in layer if name in parts)
         if whole:

@@ -80,22 +80,26 @@ def _paged(blocks: list[Block]) -> list[list[Placed]]:
 
 
 def _door(paper: PatientPlan) -> list[Block]:
-    """Who, danger, calendar and next morning: on one page with air between, where they fit."""
+    """Who, danger, calendar and next morning: on one page with air between, where they fit.
+
+    A calendar that is longer runs on between its weeks, and stands last for that.
+    """
     wanted = sum(block.height for block in _door_with(paper, 0))
     gap = (DOOR_BOTTOM - DOOR_TOP - wanted - 0.1) / GAPS
-    return _door_with(paper, min(gap, WIDEST_GAP) if gap >= LEAST_GAP else USUAL_GAP)
+    fits = gap >= LEAST_GAP
+    return _door_with(paper, min(gap, WIDEST_GAP) if fits else USUAL_GAP, runs_on=not fits)
 
 
-def _door_with(paper: PatientPlan, gap: float) -> list[Block]:
+def _door_with(paper: PatientPlan, gap: float, runs_on: bool = False) -> list[Block]:
+    last = [calendar(paper.plan), [space(gap)], next_morning(paper)]
     return [
         _title(paper),
         *_who(paper),
         space(gap),
         *warnings(paper, gap),
         space(gap),
-        *calendar(paper.plan),
-        space(gap),
-        *next_morning(paper),
+        *(block for part in (reversed(last) if runs_on else last) for block in part),
+        *([space(gap)] if runs_on else []),
     ]
 
 
@@ -119,7 +123,7 @@ def _who(paper: PatientPlan) -> list[Block]:
     """Who may do what, from when to when, and who allows it."""
     patient, given, plan = paper.head.patient, paper.given, paper.plan
     allowed_by = f"Allowed by {given.by.name}, {given.by.role.value}."
-    conditions = tuple(
+    conditions: tuple[Piece, ...] = tuple(
         (f"Only if: {each}" if index == 0 else f"And: {each}", DOOR_BODY, "SemiBold", INK)
         for index, each in enumerate(given.conditions)
     )

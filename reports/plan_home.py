@@ -68,14 +68,14 @@ POOL_DAYS: Final = "On swim days."
 BEFORE: Final = "Before each run."
 ALSO_BEFORE: Final = "Also before each run."
 SHOWN: Final[dict[SideShown, dict[Side, str]]] = {
-    "moves": {Side.LEFT: "LEFT leg moves", Side.RIGHT: "RIGHT leg moves"},
-    "top": {Side.LEFT: "LEFT leg on top", Side.RIGHT: "RIGHT leg on top"},
-    "below": {Side.LEFT: "LEFT side below", Side.RIGHT: "RIGHT side below"},
-    "up": {Side.LEFT: "LEFT leg up", Side.RIGHT: "RIGHT leg up"},
-    "behind": {Side.LEFT: "LEFT leg behind", Side.RIGHT: "RIGHT leg behind"},
-    "ahead": {Side.LEFT: "LEFT leg ahead", Side.RIGHT: "RIGHT leg ahead"},
-    "stands": {Side.LEFT: "LEFT leg stands", Side.RIGHT: "RIGHT leg stands"},
-    "crossed": {Side.LEFT: "LEFT leg crossed", Side.RIGHT: "RIGHT leg crossed"},
+    "moves": {Side.LEFT: "LEFT leg moves.", Side.RIGHT: "RIGHT leg moves."},
+    "top": {Side.LEFT: "LEFT leg on top.", Side.RIGHT: "RIGHT leg on top."},
+    "below": {Side.LEFT: "LEFT side below.", Side.RIGHT: "RIGHT side below."},
+    "up": {Side.LEFT: "LEFT leg up.", Side.RIGHT: "RIGHT leg up."},
+    "behind": {Side.LEFT: "LEFT leg behind.", Side.RIGHT: "RIGHT leg behind."},
+    "ahead": {Side.LEFT: "LEFT leg ahead.", Side.RIGHT: "RIGHT leg ahead."},
+    "stands": {Side.LEFT: "LEFT leg stands.", Side.RIGHT: "RIGHT leg stands."},
+    "crossed": {Side.LEFT: "LEFT leg crossed.", Side.RIGHT: "RIGHT leg crossed."},
 }
 """What the drawn leg does, in words: nobody has to tell left from right in a picture."""
 
@@ -167,7 +167,7 @@ def alternative(exercise: HomeExercise) -> str:
     """The figure in a sentence: which exercise, which leg, and how it is done."""
     dose = exercise.doses[0][1]
     shown = _shown(exercise)
-    return f"{dose.name}, {shown}: {dose.cue}" if shown else f"{dose.name}: {dose.cue}"
+    return f"{dose.name}. {shown} {dose.cue}" if shown else f"{dose.name}. {dose.cue}"
 
 
 def _shown(exercise: HomeExercise) -> str:

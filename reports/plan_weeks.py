@@ -15,7 +15,6 @@ from reports.house import (
     DOOR_SMALL,
     HAIR,
     INJURED,
-    INK,
     LEFT,
     RIGHT,
     SECOND,
@@ -142,7 +141,7 @@ def _week(week: Week, scale: float, head: Block) -> Block:
         at = y + 1.5
         for session in week.different:
             _session(pen, at, session, scale, len(week.different) > 1)
-            at = rows_of_text(pen, BARS_AT, at + SESSION + 10, notes.get(session.on, ())) - 10
+            at = rows_of_text(pen, BARS_AT, at + SESSION + 11, notes.get(session.on, ())) - 11
         for index in range(7):
             on = week.monday + timedelta(days=index)
             if on in week.by_day:
@@ -164,18 +163,25 @@ def _session(pen: Pen, y: float, session: Session, scale: float, dated: bool) ->
     title = title[:1].upper() + title[1:]
     if dated:
         title = f"From {session.on:%a}: {title}"
-    far = any(interval.metres for interval in session.intervals)
-    about = "about " if far else ""
-    of = f" of {about}{minutes(session.total_minutes)}" if session.jog_minutes else ""
-    used = width(title, DOOR_BODY, "SemiBold")
-    pen.text(BARS_AT, y + 12, title, DOOR_BODY, "SemiBold", INJURED)
-    pen.fit(BARS_AT + used, y + 12, of, BARS_WIDE - used, DOOR_BODY, ink=INK)
+    used = pen.text(BARS_AT, y + 12, title, DOOR_BODY, "SemiBold", INJURED) + 4
+    of = _of(session)
+    if width(of, DOOR_SMALL) <= BARS_WIDE - used:
+        pen.fit(BARS_AT + used, y + 12, of, BARS_WIDE - used, DOOR_BODY, smallest=DOOR_SMALL)
     x = BARS_AT
     for interval in session.intervals:
         wide = float(interval.minutes) * scale
         draw = signs.walk_block if interval.gait == "walk" else signs.jog_block
         draw(pen, x, y + 16, max(wide - 0.8, 0.8), 11)
         x += wide
+
+
+def _of(session: Session) -> str:
+    """How long the whole session is; by distance it is an estimate."""
+    if not session.jog_minutes:
+        return ""
+    if any(interval.metres for interval in session.intervals):
+        return f"of about {minutes(round(session.total_minutes, 0))}"
+    return f"of {minutes(session.total_minutes)}"
 
 
 def _span(monday: date) -> str:

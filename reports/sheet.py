@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from reports import signs
@@ -28,6 +29,9 @@ from reports.house import (
 from reports.pen import Pen
 from reports.typeface import font_name, width
 from reports.values import Head
+
+# Streams as bytes, not as letters: a fifth smaller, and made sooner.
+rl_config.useA85 = 0
 
 CREATOR = "clinic_tui"
 SHADOW = "#E9EDF0"

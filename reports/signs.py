@@ -145,4 +145,4 @@ def jog_block(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
 
 def walk_block(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
     """A stretch of walking: low and pale, with an edge that survives a copier."""
-    pen.box(x, y + high / 2, wide, high / 2, WALK, SECOND, min(1.0, wide / 2), 0.5)
+    pen.box(x, y + high / 2, wide, high / 2, WALK, INK, min(1.0, wide / 2), 0.7)
