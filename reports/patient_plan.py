@@ -22,7 +22,7 @@ from reports.house import (
 )
 from reports.pen import Pen
 from reports.plan_diary import diary
-from reports.plan_home import SCALES, home_programme
+from reports.plan_home import SCALES, home_programme, sections
 from reports.plan_parts import LEAD, STEP
 from reports.plan_warnings import next_morning, warnings
 from reports.plan_weeks import calendar
@@ -40,6 +40,8 @@ GAPS: Final = 5
 LEAST_GAP: Final = 2.5
 USUAL_GAP: Final = 8.0
 WIDEST_GAP: Final = 15.0
+HOLE: Final = 50.0
+"""Empty room at the end of a page is weighed in steps of this."""
 SPANS: Final = ((4, 4, 4), (4, 3, 5), (3, 4, 5), (3, 5, 4), (5, 3, 4))
 """How who, what and until when may share the page's twelve columns: the lowest is taken."""
 TALLEST_BOX: Final = 260.0
@@ -68,11 +70,15 @@ def _pages(paper: PatientPlan) -> list[list[Placed]]:
     alone, advised = _paged(book), _paged([*book, *tips()])
     below = bool(book) and len(advised) == len(alone)
     end = [*milestones(paper.plan), *notes(paper), *([] if below else tips())]
-    door = _door(paper)
-    flows = (
-        _paged([*door, *home_programme(paper.home, paper.rule, scale), *end]) for scale in SCALES
-    )
-    return [*min(flows, key=len), *(advised if below else alone if book else [])]
+    door, home = _door(paper), sections(paper.home)
+    flows = (_paged([*door, *home_programme(home, paper.rule, scale), *end]) for scale in SCALES)
+    return [*min(flows, key=_waste), *(advised if below else alone if book else [])]
+
+
+def _waste(pages: list[list[Placed]]) -> tuple[int, int]:
+    """How many pages, and how large the largest hole at the end of one but the last."""
+    ends = [page[-1][0] + page[-1][1].height for page in pages[:-1]]
+    return len(pages), max((int((DOOR_BOTTOM - end) // HOLE) for end in ends), default=0)
 
 
 def _paged(blocks: list[Block]) -> list[list[Placed]]:

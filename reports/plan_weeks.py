@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from clinic_tui.model.plan import Plan, Session
 from reports import signs
-from reports.flow import Block, put
+from reports.flow import Block, lines, put
 from reports.house import (
     DOOR_BODY,
     DOOR_SMALL,
@@ -20,9 +20,9 @@ from reports.house import (
     SECOND,
 )
 from reports.pen import Pen
-from reports.plan_parts import STEP, rows_of_text, section
+from reports.plan_parts import LEAD, section
 from reports.session_words import minutes, said
-from reports.typeface import width, wrapped
+from reports.typeface import width
 
 DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 DAY_WIDE: Final = 25.5
@@ -73,7 +73,7 @@ def calendar(plan: Plan) -> list[Block]:
     longest = max((float(s.total_minutes) for w in weeks for s in w.different), default=1.0)
     scale = min(LONGEST_MINUTE, BARS_WIDE / longest)
     head = _columns()
-    return [_key(used), head, *(_week(week, scale, head) for week in weeks)]
+    return [_key(used), head, *(block for week in weeks for block in _week(week, scale, head))]
 
 
 def _weeks(plan: Plan) -> Iterator[Week]:
@@ -126,31 +126,30 @@ def _columns() -> Block:
     return Block(14.0, draw, with_next=True)
 
 
-def _week(week: Week, scale: float, head: Block) -> Block:
-    notes = {
-        session.on: wrapped(session.note, BARS_WIDE, DOOR_BODY)
-        for session in week.different
-        if session.note
-    }
-    height = 4 + sum(SESSION + STEP * len(notes.get(s.on, ())) for s in week.different)
-    height = max(height, LOWEST_WEEK)
+def _week(week: Week, scale: float, head: Block) -> list[Block]:
+    """The week's name and days, its sessions with their notes, and the line that ends it."""
+    pieces: list[Block] = []
+    for session in week.different:
+        pieces.append(_session(session, scale, len(week.different) > 1))
+        if session.note:
+            pieces += lines(session.note, DOOR_BODY, lead=LEAD, x=BARS_AT, room=BARS_WIDE)
+    end = max(LOWEST_WEEK - 1.5 - sum(block.height for block in pieces), 2.0)
+    kept = [replace(block, with_next=True, again=head) for block in (_days(week), *pieces)]
+    return [*kept, Block(end, lambda pen, y: pen.rule(LEFT, y + end, RIGHT, y + end, HAIR))]
 
+
+def _days(week: Week) -> Block:
     def draw(pen: Pen, y: float) -> None:
         pen.text(LEFT, y + 13.5, f"Week {week.number}", DOOR_BODY, "SemiBold")
         pen.text(LEFT, y + 26.5, _span(week.monday), DOOR_SMALL)
-        at = y + 1.5
-        for session in week.different:
-            _session(pen, at, session, scale, len(week.different) > 1)
-            at = rows_of_text(pen, BARS_AT, at + SESSION + 11, notes.get(session.on, ())) - 11
         for index in range(7):
             on = week.monday + timedelta(days=index)
             if on in week.by_day:
                 x = DAYS_AT + (index + 0.5) * DAY_WIDE
                 pen.text(x, y + 10, str(on.day), DATE, align="centre")
                 ICONS[sign_of(week.by_day[on])](pen, x, y + 22)
-        pen.rule(LEFT, y + height, RIGHT, y + height, HAIR)
 
-    return Block(height, draw, again=head)
+    return Block(1.5, draw)
 
 
 def sign_of(session: Session) -> str:
@@ -158,21 +157,26 @@ def sign_of(session: Session) -> str:
     return "pool" if session.work.partition(".")[0] == "pool" else session.kind
 
 
-def _session(pen: Pen, y: float, session: Session, scale: float, dated: bool) -> None:
+def _session(session: Session, scale: float, dated: bool) -> Block:
+    """What is run, in words and as a skyline: tall and dark where it is jogged."""
     title = said(session)
     title = title[:1].upper() + title[1:]
     if dated:
         title = f"From {session.on:%a}: {title}"
-    used = pen.text(BARS_AT, y + 12, title, DOOR_BODY, "SemiBold", INJURED) + 4
     of = _of(session)
-    if width(of, DOOR_SMALL) <= BARS_WIDE - used:
-        pen.fit(BARS_AT + used, y + 12, of, BARS_WIDE - used, DOOR_BODY, smallest=DOOR_SMALL)
-    x = BARS_AT
-    for interval in session.intervals:
-        wide = float(interval.minutes) * scale
-        draw = signs.walk_block if interval.gait == "walk" else signs.jog_block
-        draw(pen, x, y + 16, max(wide - 0.8, 0.8), 11)
-        x += wide
+
+    def draw(pen: Pen, y: float) -> None:
+        used = pen.text(BARS_AT, y + 12, title, DOOR_BODY, "SemiBold", INJURED) + 4
+        if width(of, DOOR_SMALL) <= BARS_WIDE - used:
+            pen.fit(BARS_AT + used, y + 12, of, BARS_WIDE - used, DOOR_BODY, smallest=DOOR_SMALL)
+        x = BARS_AT
+        for interval in session.intervals:
+            wide = float(interval.minutes) * scale
+            block = signs.walk_block if interval.gait == "walk" else signs.jog_block
+            block(pen, x, y + 16, max(wide - 0.8, 0.8), 11)
+            x += wide
+
+    return Block(SESSION, draw)
 
 
 def _of(session: Session) -> str:
