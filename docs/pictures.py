@@ -109,15 +109,17 @@ async def diary(size: tuple[int, int]) -> None:
 
 
 def papers() -> None:
-    """First pages of the two papers of one runner."""
+    """The progress report's first page; of the plan its first three and the diary, the last."""
     with TemporaryDirectory() as place:
         desk = opened(Path(place))
-        for kind, last in (("progress", 1), ("plan", 4)):
+        for kind, kept in (("progress", (0,)), ("plan", (0, 1, 2, -1))):
             path = desk.hand_out(PatientId("0001"), "progress" if kind == "progress" else "plan")
-            out = str(HERE / kind)
-            subprocess.run(
-                ["pdftoppm", "-r", "60", "-png", "-l", str(last), str(path), out], check=True
-            )
+            drawn = Path(place) / "drawn" / kind
+            drawn.mkdir(parents=True)
+            subprocess.run(["pdftoppm", "-r", "60", "-png", str(path), drawn / "page"], check=True)
+            pages = sorted(drawn.glob("*.png"))
+            for number, index in enumerate(kept, 1):
+                (HERE / f"{kind}-{number}.png").write_bytes(pages[index].read_bytes())
 
 
 def main() -> None:
