@@ -70,7 +70,7 @@ def _pages(paper: PatientPlan) -> list[list[Placed]]:
     alone, advised = _paged(book), _paged([*book, *tips()])
     below = bool(book) and len(advised) == len(alone)
     end = [*milestones(paper.plan), *notes(paper), *([] if below else tips())]
-    door, home = _door(paper), sections(paper.home)
+    door, home = _door(paper), sections(paper.home, paper.rule)
     flows = (_paged([*door, *home_programme(home, paper.rule, scale), *end]) for scale in SCALES)
     return [*min(flows, key=_waste), *(advised if below else alone if book else [])]
 

@@ -64,13 +64,21 @@ class Card:
 
     exercise: HomeExercise
     drawing: Drawing | None
+    stop: str
+    """When to stop, in sentences."""
     lines: tuple[Line, ...]
 
 
-def card(exercise: HomeExercise) -> Card:
-    """An exercise made ready; its lines hold at every size of its figure."""
+def card(exercise: HomeExercise, first_stop: str = "") -> Card:
+    """An exercise made ready; its lines hold at every size of its figure.
+
+    Args:
+        exercise: what is done, how much and how.
+        first_stop: what the injury's own pain rule says before the exercise's own stop.
+    """
     made = drawing(exercise.figure) if exercise.figure is not None else None
-    return Card(exercise, made, tuple(_lines(exercise)))
+    stop = " ".join(each for each in (first_stop, exercise.doses[0][1].stop_if) if each)
+    return Card(exercise, made, stop, tuple(_lines(exercise, stop)))
 
 
 def fitting(made: Drawing, scale: float) -> float:
@@ -109,7 +117,7 @@ def _shown(exercise: HomeExercise) -> str:
     return SHOWN[figure.side][side]
 
 
-def _lines(exercise: HomeExercise) -> list[Line]:
+def _lines(exercise: HomeExercise, stop: str) -> list[Line]:
     (_, dose), *later = exercise.doses
     rows = _heading(dose, _shown(exercise))
     for on, changed in later:
@@ -121,8 +129,8 @@ def _lines(exercise: HomeExercise) -> list[Line]:
         rows.append(Line(ALSO_BEFORE if exercise.on_other_days else BEFORE))
     if dose.cue:
         rows += [Line(text) for text in wrapped(dose.cue, CARD, DOOR_BODY)]
-    if dose.stop_if:
-        stops = wrapped(dose.stop_if, CARD - STOP_INSET, DOOR_BODY)
+    if stop:
+        stops = wrapped(stop, CARD - STOP_INSET, DOOR_BODY)
         rows += [Line(text, inset=STOP_INSET, sign=index == 0) for index, text in enumerate(stops)]
     return rows
 
@@ -133,7 +141,7 @@ def running_on(of: Card) -> Iterator[Block]:
     yield from lines(dose.name, DOOR_FACT, "SemiBold", lead=LEAD)
     before = (ALSO_BEFORE if exercise.on_other_days else BEFORE) if exercise.before_run else ""
     later = (f"From {day(on)}: {_much(changed)}" for on, changed in exercise.doses[1:])
-    said = (_much(dose), _shown(exercise), *later, before, dose.cue, dose.stop_if)
+    said = (_much(dose), _shown(exercise), *later, before, dose.cue, of.stop)
     for text in said:
         yield from lines(text, DOOR_BODY, lead=LEAD) if text else ()
 

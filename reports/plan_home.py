@@ -34,6 +34,8 @@ STOPS: Final[dict[PainRule, str]] = {
     "joint": "Stop an exercise that hurts 4 or more, or catches.",
     "bone": "Stop an exercise at any pain at the injured spot.",
 }
+BONE_STOP: Final = "Stop at any pain."
+"""Before each exercise's own stop, so that none of them reads as if some pain were allowed."""
 HEADS: Final[dict[HomeKind, str]] = {
     "loosen": "Loosen",
     "strengthen": "Strengthen",
@@ -60,9 +62,10 @@ POOL_DAYS: Final = "On swim days."
 Section = tuple[HomeGroup, tuple[Card, ...]]
 
 
-def sections(groups: Sequence[HomeGroup]) -> list[Section]:
+def sections(groups: Sequence[HomeGroup], rule: PainRule) -> list[Section]:
     """Groups with their cards, made once for every size that is tried."""
-    return [(group, tuple(card(each) for each in group.exercises)) for group in groups]
+    first = BONE_STOP if rule == "bone" else ""
+    return [(group, tuple(card(each, first) for each in group.exercises)) for group in groups]
 
 
 def home_programme(parts: Sequence[Section], rule: PainRule, scale: float) -> list[Block]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from clinic_tui.model.strict import Name, Strict
 
@@ -66,6 +66,19 @@ def _whole(value: Any) -> Any:
 Bend = Annotated[
     tuple[Degrees, Annotated[float, Field(gt=0, le=1)]],
     BeforeValidator(_whole),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {
+                    "type": "array",
+                    "prefixItems": [{"type": "number"}, {"type": "number"}],
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+            ]
+        }
+    ),
 ]
 """Direction of a bone, and the share of its length that is seen where it points at the reader."""
 

@@ -11,7 +11,7 @@ import pytest
 from clinic_tui.desk.papers import plan_pdf
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.plan import Dose, Plan, Work
-from clinic_tui.model.words import Injured, OtherHip
+from clinic_tui.model.words import Diagnosis, Injured, OtherHip
 from reports import patient_plan, plan_cards
 from reports.flow import Placed
 from reports.house import TINY
@@ -139,6 +139,23 @@ def test_each_group_says_on_which_days_it_is_done() -> None:
         assert f"{head} {when}" in text
     assert text.count("Also before each run.") == 2
     assert "Walking lunge 8 times LEFT leg ahead. Before each run." in text
+
+
+def test_days_that_do_not_fit_beside_a_heading_stand_whole_below_it() -> None:
+    chart = base_chart()
+    made = planned(chart, given(chart))
+    sessions = tuple(changed(s, work="mobility.run_walk") for s in made.sessions)
+    said = "After each run. On strength days. On cycle days. On rest days. Never into pain."
+    assert f"Loosen {said}" in words(printed(chart, changed(made, sessions=sessions)))
+
+
+def test_after_a_bone_stress_injury_every_exercise_stops_at_any_pain() -> None:
+    chart = base_chart(episode=base_episode(diagnosis=Diagnosis.BONE_STRESS_INJURY))
+    text = words(plan(chart))
+    stops = {dose.exercise for work in planned(chart, given(chart)).works for dose in work.doses}
+    assert text.count("Stop at any pain.") == len(stops)
+    assert "Stop at any pain. Stop if the pain grows." in text
+    assert "Stop at any pain." not in words(plan())
 
 
 def test_more_of_an_exercise_in_a_later_phase_has_its_first_day() -> None:
