@@ -14,8 +14,8 @@ from typing import Final
 
 from clinic_tui.model.figure import Figure, Push, Swing
 from clinic_tui.model.words import Side
-from reports import strokes
-from reports.house import INJURED, INK, OTHER, SECOND, WALK, WHITE
+from reports import props, strokes
+from reports.house import INJURED, INK, OTHER, WHITE
 from reports.skeleton import Box, Shape, Spot, box_of, standing
 
 NEAR: Final = "#B1BCC5"
@@ -69,21 +69,19 @@ def drawing(figure: Figure) -> Drawing:
     moves: tuple[Push | Swing, ...] = (*figure.pushes, *figure.swings)
     arrows = [_points(move, at) for move in moves]
     boxes += [_box_of_arrow(points) for points in arrows]
-    boxes += _boxes_of_props(figure, at)
-    left, low, right, high = _around(boxes)
+    left, low, right, high = _around([*boxes, *props.boxes(figure, at)])
+    left, right = left - GROUND_OVER, right + GROUND_OVER
     code = [
-        *_props_behind(figure, at, left, right),
+        *props.behind(figure, at),
         *ghost,
         *_body(parts, figure),
-        *_props_before(figure, at, left, right),
+        *props.before(figure, at, left, right),
     ]
     if figure.water is None:
-        ground = ((left - GROUND_OVER, -0.6), (right + GROUND_OVER, -0.6))
-        code.append(strokes.stroke(strokes.line(ground), INK, 1.2))
+        code.append(strokes.stroke(strokes.line([(left, -0.6), (right, -0.6)]), INK, 1.2))
     for move, points in zip(moves, arrows, strict=True):
         code += _arrow(points, isinstance(move, Swing) and move.both)
-    edge = GROUND_OVER + 0.6
-    return Drawing("\n".join(code), (left - edge, min(low, 0) - 1.2, right + edge, high + 0.8))
+    return Drawing("\n".join(code), (left - 0.6, min(low, 0) - 1.2, right + 0.6, high + 0.8))
 
 
 def drawn_side(figure: Figure) -> Side:
@@ -164,58 +162,3 @@ def _around(boxes: Sequence[Box]) -> Box:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
-
-
-def _boxes_of_props(figure: Figure, at: dict[str, Spot]) -> Iterator[Box]:
-    if figure.wall is not None:
-        yield figure.wall.at - 1, 0, figure.wall.at + 5, figure.wall.high + 1
-    if figure.pillow is not None:
-        middle, half = at[figure.pillow.under][0], figure.pillow.wide / 2 + 0.5
-        yield middle - half, 0, middle + half, figure.pillow.high
-    for slab in figure.slabs:
-        yield slab.at - 0.5, 0, slab.at + slab.wide + 0.5, slab.high + 0.5
-    for wheel in figure.wheels:
-        (x, y), reach = wheel.at, wheel.radius + 1
-        yield x - reach, y - reach, x + reach, y + reach
-    for bar in figure.bars:
-        xs, ys = [x for x, _ in bar], [y for _, y in bar]
-        yield min(xs) - 1, min(ys) - 1, max(xs) + 1, max(ys) + 1
-
-
-def _props_behind(figure: Figure, at: dict[str, Spot], left: float, right: float) -> Iterator[str]:
-    if figure.wall is not None:
-        x, high = figure.wall.at, figure.wall.high
-        yield strokes.stroke(strokes.line([(x, 0), (x, high)]), SECOND, 1.8)
-        ticks = [[(x, y), (x + 4.5, y + 4.5)] for y in range(2, int(high) - 4, 9)]
-        yield strokes.stroke(" ".join(map(strokes.line, ticks)), SECOND, 0.8)
-    if figure.pillow is not None:
-        wide, high = figure.pillow.wide, figure.pillow.high
-        x = at[figure.pillow.under][0] - wide / 2
-        chain = ((x + high / 2, high / 2, high / 2), (x + wide - high / 2, high / 2, high / 2))
-        shape = strokes.outline((chain,))
-        yield strokes.stroke(shape, SECOND, 1.4)
-        yield strokes.fill(shape, WALK)
-    for slab in figure.slabs:
-        shape = strokes.box(slab.at, 0, slab.wide, slab.high)
-        yield strokes.fill(shape, WALK)
-        yield strokes.stroke(shape, SECOND, 1.0)
-    for wheel in figure.wheels:
-        yield strokes.stroke(strokes.ring(*wheel.at, wheel.radius), SECOND, 1.4)
-    for bar in figure.bars:
-        yield strokes.stroke(strokes.line(bar), SECOND, 1.6)
-
-
-def _props_before(figure: Figure, at: dict[str, Spot], left: float, right: float) -> Iterator[str]:
-    if figure.strap is not None:
-        ends = [at[joint] for joint in figure.strap]
-        yield strokes.stroke(strokes.line(ends), INK, 1.4)
-    if figure.water is not None:
-        first, last = left - GROUND_OVER, right + GROUND_OVER
-        for below, dash in ((0.0, ()), (4.5, (7.0, 5.0))):
-            yield strokes.stroke(_wave(first, last, figure.water - below), SECOND, 1.2, dash)
-
-
-def _wave(first: float, last: float, level: float) -> str:
-    steps = max(2, round((last - first) / 3))
-    wide = (last - first) / steps
-    return strokes.line([(first + i * wide, level + 1.1 * sin(i * 0.9)) for i in range(steps + 1)])

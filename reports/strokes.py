@@ -60,20 +60,18 @@ def _round(chain: Sequence[Circle]) -> str:
     chain = _seen(chain)
     if len(chain) == 1:
         return ring(*chain[0])
-    sides = [_tangents(a, b) for a, b in pairwise(chain)]
-    first = sides[0]
-    path = [
-        _ops("m", *on(chain[0], first[1])),
-        *_arc(chain[0], first[1], _turn(first[1], first[0])),
-    ]
-    for circle, side, after in zip(chain[1:], sides, [*sides[1:], None], strict=True):
-        path.append(_ops("l", *on(circle, side[0])))
-        bend = _turn(side[0], after[0] if after else side[1])
-        path += _arc(circle, side[0], bend) if bend < 300 else []
-    for circle, side, before in zip(chain[-2:0:-1], sides[:0:-1], sides[-2::-1], strict=True):
-        path.append(_ops("l", *on(circle, side[1])))
-        bend = _turn(side[1], before[1])
-        path += _arc(circle, side[1], bend) if bend < 300 else []
+    way = [*chain, *chain[-2::-1]]
+    sides = [_right(a, b) for a, b in pairwise(way)]
+    path = [_ops("m", *on(chain[0], sides[-1]))]
+    for place, (circle, before, after) in enumerate(
+        zip(way[:-1], [sides[-1], *sides[:-1]], sides, strict=True)
+    ):
+        if place:
+            path.append(_ops("l", *on(circle, before)))
+        turn = (after - before) % 360
+        # Where the way bends to the other side there is no arc; round an end there always is one.
+        if turn < 180 or place in (0, len(chain) - 1):
+            path += _arc(circle, before, turn)
     return " ".join((*path, "h"))
 
 
@@ -89,16 +87,10 @@ def _seen(chain: Sequence[Circle]) -> list[Circle]:
     return kept
 
 
-def _tangents(a: Circle, b: Circle) -> tuple[float, float]:
-    """Where the lines along both touch them: angles on the right and on the left, going there."""
+def _right(a: Circle, b: Circle) -> float:
+    """The angle at which the line along the right side, going from a to b, touches both."""
     along = degrees(atan2(b[1] - a[1], b[0] - a[0]))
-    touch = degrees(acos((a[2] - b[2]) / hypot(b[0] - a[0], b[1] - a[1])))
-    return along - touch, along + touch
-
-
-def _turn(start: float, end: float) -> float:
-    """Degrees to the left from one angle to another; nearly a whole turn is a bend inwards."""
-    return (end - start) % 360
+    return along - degrees(acos((a[2] - b[2]) / hypot(b[0] - a[0], b[1] - a[1])))
 
 
 def on(circle: Circle, angle: float) -> Spot:
