@@ -110,13 +110,17 @@ async def diary(size: tuple[int, int]) -> None:
 
 
 def papers() -> None:
-    """The papers of one runner, page by page."""
+    """The papers of one runner: of each its first three pages and its last."""
     with TemporaryDirectory() as place:
         desk = opened(Path(place))
         for kind in KINDS:
             path = desk.hand_out(PatientId("0001"), kind.id)
-            out = str(HERE / kind.id)
-            subprocess.run(["pdftoppm", "-r", "60", "-png", str(path), out], check=True)
+            drawn = Path(place) / "drawn" / kind.id
+            drawn.mkdir(parents=True)
+            subprocess.run(["pdftoppm", "-r", "60", "-png", str(path), drawn / "page"], check=True)
+            pages = sorted(drawn.glob("*.png"))
+            for number, page in enumerate([*pages[:3], *pages[3:][-1:]], 1):
+                (HERE / f"{kind.id}-{number}.png").write_bytes(page.read_bytes())
 
 
 def main() -> None:

@@ -46,6 +46,16 @@ def put(pen: Pen, y: float, block: Block) -> None:
         block.draw(pen, y)
 
 
+def beside(blocks: Sequence[Block], with_next: bool = False) -> Block:
+    """Blocks in one row, each at its own place across the page."""
+
+    def draw(pen: Pen, y: float) -> None:
+        for block in blocks:
+            put(pen, y, block)
+
+    return Block(max(block.height for block in blocks), draw, with_next)
+
+
 def lines(
     text: str,
     size: float = BODY,

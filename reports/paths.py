@@ -84,6 +84,11 @@ def turned(x: float, y: float, degrees: float) -> str:
     return f"{across:.5f} {up:.5f} {-up:.5f} {across:.5f} {_at((x, y))} cm"
 
 
+def scaled(x: float, y: float, across: float, up: float) -> str:
+    """What follows is drawn round this point, larger or smaller, or mirrored."""
+    return f"{across:.5f} 0 0 {up:.5f} {_at((x, y))} cm"
+
+
 def _bend(first: Point, second: Point, end: Point) -> str:
     return f"{_at(first)} {_at(second)} {_at(end)} c"
 

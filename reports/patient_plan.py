@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from reports import signs
-from reports.flow import Block, lines, paged, space
+from reports.flow import Block, Placed, lines, paged, space
 from reports.house import (
     BOTTOM,
     DOOR_BODY,
@@ -17,15 +17,16 @@ from reports.house import (
     LEFT,
     RIGHT,
     ROOM,
-    TOP,
     WASH,
     column,
 )
 from reports.pen import Pen
 from reports.plan_diary import diary
-from reports.plan_warnings import LEAD, next_morning, section, warnings
+from reports.plan_home import SCALES, home_programme, sections
+from reports.plan_parts import LEAD, STEP
+from reports.plan_warnings import next_morning, warnings
 from reports.plan_weeks import calendar
-from reports.plan_works import home_programme, milestones
+from reports.plan_words import milestones, notes, tips
 from reports.sheet import Furniture, day, document
 from reports.tags import Tag
 from reports.typeface import Weight, wrapped
@@ -33,7 +34,17 @@ from reports.values import PatientPlan
 
 HEADER_SIZE: Final = 9.0
 TITLE: Final = "Your way back to running"
-STEP: Final = DOOR_BODY * LEAD
+DOOR_TOP: Final = 56.0
+DOOR_BOTTOM: Final = BOTTOM + 6
+GAPS: Final = 5
+"""Gaps between the parts of the door."""
+LEAST_GAP: Final = 2.5
+USUAL_GAP: Final = 8.0
+WIDEST_GAP: Final = 15.0
+HOLE: Final = 50.0
+"""Empty room at the end of a page is weighed in steps of this."""
+SPANS: Final = ((4, 4, 4), (4, 3, 5), (3, 4, 5), (3, 5, 4), (5, 3, 4))
+"""How who, what and until when may share the page's twelve columns: the lowest is taken."""
 TALLEST_BOX: Final = 260.0
 Piece = tuple[str, float, Weight, str]
 """A text with its size, weight and colour."""
@@ -48,28 +59,54 @@ def patient_plan(paper: PatientPlan) -> bytes:
         expiry=f"Do not use after {day(paper.plan.until)}.",
         size=HEADER_SIZE,
     )
-    pages = paged(_blocks(paper), TOP, BOTTOM)
-    if paper.diary:
-        pages += paged(diary(paper.diary, paper.rule), TOP, BOTTOM)
-    return document(paper.head, furniture, pages)
+    return document(paper.head, furniture, _pages(paper))
 
 
-def _blocks(paper: PatientPlan) -> list[Block]:
+def _pages(paper: PatientPlan) -> list[list[Placed]]:
+    """The fridge door and the home programme in one flow, the diary on pages of its own.
+
+    The advice of the end stands where it costs no page: below the diary, else before it.
+    """
+    book = diary(paper.diary, paper.rule) if paper.diary else []
+    alone, advised = _paged(book), _paged([*book, *tips()])
+    below = bool(book) and len(advised) == len(alone)
+    end = [*milestones(paper.plan), *notes(paper), *([] if below else tips())]
+    door, home = _door(paper), sections(paper.home, paper.rule)
+    flows = (_paged([*door, *home_programme(home, paper.rule, scale), *end]) for scale in SCALES)
+    return [*min(flows, key=_waste), *(advised if below else alone if book else [])]
+
+
+def _waste(pages: list[list[Placed]]) -> tuple[int, int]:
+    """How many pages, and how large the largest hole at the end of one but the last."""
+    ends = [page[-1][0] + page[-1][1].height for page in pages[:-1]]
+    return len(pages), max((int((DOOR_BOTTOM - end) // HOLE) for end in ends), default=0)
+
+
+def _paged(blocks: list[Block]) -> list[list[Placed]]:
+    return paged(blocks, DOOR_TOP, DOOR_BOTTOM)
+
+
+def _door(paper: PatientPlan) -> list[Block]:
+    """Who, danger, calendar and next morning: on one page with air between, where they fit.
+
+    A calendar that is longer runs on between its weeks, and stands last for that.
+    """
+    wanted = sum(block.height for block in _door_with(paper, 0))
+    gap = (DOOR_BOTTOM - DOOR_TOP - wanted - 0.1) / GAPS
+    fits = gap >= LEAST_GAP
+    return _door_with(paper, min(gap, WIDEST_GAP) if fits else USUAL_GAP, runs_on=not fits)
+
+
+def _door_with(paper: PatientPlan, gap: float, runs_on: bool = False) -> list[Block]:
+    last = [calendar(paper.plan), [space(gap)], next_morning(paper)]
     return [
         _title(paper),
         *_who(paper),
-        *_conditions(paper),
-        space(10),
-        *warnings(paper),
-        space(10),
-        *calendar(paper.plan),
-        space(10),
-        *next_morning(paper),
-        space(8),
-        *milestones(paper.plan),
-        space(8),
-        *home_programme(paper.plan, paper.rule),
-        *_notes(paper),
+        space(gap),
+        *warnings(paper, gap),
+        space(gap),
+        *(block for part in (reversed(last) if runs_on else last) for block in part),
+        *([space(gap)] if runs_on else []),
     ]
 
 
@@ -94,6 +131,10 @@ def _who(paper: PatientPlan) -> list[Block]:
     """Who may do what, from when to when, and who allows it."""
     patient, given, plan = paper.head.patient, paper.given, paper.plan
     allowed_by = f"Allowed by {given.by.name}, {given.by.role.value}."
+    conditions: tuple[Piece, ...] = tuple(
+        (f"Only if: {each}" if index == 0 else f"And: {each}", DOOR_BODY, "SemiBold", INK)
+        for index, each in enumerate(given.conditions)
+    )
     columns: tuple[tuple[Piece, ...], ...] = (
         (
             (patient.name, DOOR_FACT, "SemiBold", INK),
@@ -103,13 +144,14 @@ def _who(paper: PatientPlan) -> list[Block]:
         (
             ("You may, with limits" if given.with_limits else "You may", *HEAD),
             (given.allowed, DOOR_BODY, "Regular", INK),
+            *conditions,
         ),
         (
             (_span(plan.start, plan.until), DOOR_FACT, "SemiBold", INJURED),
             (f"{allowed_by} After that: no run until we meet.", DOOR_BODY, "Regular", INK),
         ),
     )
-    box = _three(columns)
+    box = min((_three(columns, spans) for spans in SPANS), key=lambda each: each.height)
     if box.height <= TALLEST_BOX:
         return [box]
     # Texts too long for a box run over the whole width, and over pages.
@@ -121,50 +163,27 @@ def _who(paper: PatientPlan) -> list[Block]:
     ]
 
 
-def _three(columns: tuple[tuple[Piece, ...], ...]) -> Block:
-    laid = []
-    for place, pieces in enumerate(columns):
-        x, room = column(place * 4, 4)
+def _three(columns: tuple[tuple[Piece, ...], ...], spans: tuple[int, ...]) -> Block:
+    laid: list[tuple[float, list[tuple[str, float, Weight, str, float]]]] = []
+    first = 0
+    for place, (pieces, span) in enumerate(zip(columns, spans, strict=True)):
+        x, room = column(first, span)
+        first += span
         rows = []
         for index, (text, size, weight, ink) in enumerate(pieces):
-            inset = 22 if place == 1 and index == 0 else 0
-            for line in wrapped(text, room - 16 - inset, size, weight):
+            inset = 20.0 if place == 1 and index == 0 else 0.0
+            for line in wrapped(text, room - 10 - inset, size, weight):
                 rows.append((line, size, weight, ink, inset))
         laid.append((x + 9, rows))
-    height = 14 + max(len(rows) for _, rows in laid) * (STEP + 0.6)
+    height = 10 + max(len(rows) for _, rows in laid) * STEP
 
     def draw(pen: Pen, y: float) -> None:
         pen.box(LEFT, y, ROOM, height, WASH, round_by=5)
-        signs.go(pen, column(4, 4)[0] + 17, y + 15)
+        signs.go(pen, laid[1][0] + 7, y + 13)
         for x, rows in laid:
-            at = y + 19
+            at = y + 17
             for line, size, weight, ink, inset in rows:
                 pen.text(x + inset, at, line, size, weight, ink)
-                at += STEP + 0.6
+                at += STEP
 
     return Block(height, draw)
-
-
-def _conditions(paper: PatientPlan) -> list[Block]:
-    if not paper.given.conditions:
-        return []
-    found = [space(6)]
-    for index, condition in enumerate(paper.given.conditions):
-        text = f"Only if: {condition}" if index == 0 else f"And: {condition}"
-        found += lines(text, DOOR_BODY, "SemiBold", lead=LEAD)
-    return found
-
-
-def _notes(paper: PatientPlan) -> list[Block]:
-    notes = [note for note in (*paper.plan.notes, paper.programme_note) if note]
-    reason = paper.given.override_reason
-    if reason and not any(reason in note for note in notes):
-        # A start that criteria spoke against is said to the runner, with its reason.
-        notes.insert(0, f"Allowed although not all criteria are met: {reason}")
-    if not notes:
-        return []
-    return [
-        space(8),
-        section("Good to know"),
-        *(block for note in notes for block in (*lines(note, DOOR_BODY, lead=LEAD), space(3))),
-    ]

@@ -18,6 +18,7 @@ from reports.paths import (
     rectangle,
     ring,
     rounded,
+    scaled,
     turned,
 )
 from reports.structure import Element
@@ -256,6 +257,10 @@ class Pen:
             for step in range(-int(high), int(wide), 6)
         )
         self._draw(f"q {rectangle(x, y, wide, high)} W n {painted(lines, ink, 0.8)} Q")
+
+    def drawing(self, code: str, x: float, y: float, scale: float, mirrored: bool = False) -> None:
+        """Drawing operators made before, with y up from the ground at y; their own 0 lies at x."""
+        self._draw(f"q {scaled(x, y, -scale if mirrored else scale, scale)} {code} Q")
 
     def _draw(self, code: str) -> None:
         self._shape_here()

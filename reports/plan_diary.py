@@ -23,6 +23,7 @@ from reports.house import (
     WHITE,
 )
 from reports.pen import Pen
+from reports.plan_parts import LEAD
 from reports.values import DiaryRow, PainRule
 
 ROW: Final = 37.0
@@ -52,12 +53,9 @@ HOW: Final = (
 SUM: Final = (
     "Round box: add the printed figure and all boxes, write only the last figure of the sum."
 )
+GONE: Final = "Gone: 0 within 24 hours · 1 after 24 to 48 hours · 2 there after 48 hours: call us"
 SIGNS: Final = (
-    "Sign:  0 nothing  ·  1 sharp pain or a limp  ·  2 pain at night  ·  3 took a painkiller  ·  "
-    "4 several of these"
-)
-GONE: Final = (
-    "Gone:  0 within 24 hours  ·  1 after 24 to 48 hours  ·  2 there after 48 hours: call us"
+    "Sign: 0 nothing · 1 sharp or limp · 2 night pain · 3 painkiller · 4 several of these"
 )
 BONE: Final = "Any pain at the injured spot: stop, and call us the same day."
 
@@ -67,15 +65,18 @@ def diary(rows: Sequence[DiaryRow], rule: PainRule) -> list[Block]:
     head = _heads()
     return [
         _title(),
-        *lines(HOW, DOOR_BODY, lead=1.3),
-        *lines(SUM, DOOR_BODY, "SemiBold", lead=1.3),
-        *(lines(BONE, DOOR_BODY, "SemiBold", lead=1.3) if rule == "bone" else ()),
+        *lines(HOW, DOOR_BODY, lead=LEAD),
+        *lines(SUM, DOOR_BODY, "SemiBold", lead=LEAD),
+        *(lines(BONE, DOOR_BODY, "SemiBold", lead=LEAD) if rule == "bone" else ()),
         head,
         _example(),
-        *(_row(row, head) for row in rows),
+        *(
+            _row(row, head, before is not None and _week(row) != _week(before))
+            for before, row in zip((None, *rows), rows, strict=False)
+        ),
         space(6),
-        *lines(GONE, DOOR_BODY, lead=1.3),
-        *lines(SIGNS, DOOR_BODY, lead=1.3),
+        *lines(GONE, DOOR_BODY, lead=LEAD),
+        *lines(SIGNS, DOOR_BODY, lead=LEAD),
     ]
 
 
@@ -127,8 +128,14 @@ def _example() -> Block:
     return Block(ROW + 2, draw)
 
 
-def _row(row: DiaryRow, head: Block) -> Block:
+def _week(row: DiaryRow) -> tuple[int, int]:
+    return row.on.isocalendar()[:2]
+
+
+def _row(row: DiaryRow, head: Block, new_week: bool) -> Block:
     def draw(pen: Pen, y: float) -> None:
+        if new_week:
+            pen.rule(LEFT, y, RIGHT, y, INK, 0.9)
         wide = pen.text(LEFT, y + 22, row.letter, DOOR_HEADING, "SemiBold", INJURED)
         x = LEFT + max(wide, 15.0) + 5
         room = STRIP_AT - x - 4

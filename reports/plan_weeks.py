@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from clinic_tui.model.plan import Plan, Session
 from reports import signs
-from reports.flow import Block
+from reports.flow import Block, lines, put
 from reports.house import (
     DOOR_BODY,
-    DOOR_FACT,
     DOOR_SMALL,
     HAIR,
     INJURED,
-    INK,
     LEFT,
     RIGHT,
     SECOND,
 )
 from reports.pen import Pen
-from reports.plan_warnings import section
+from reports.plan_parts import LEAD, section
 from reports.session_words import minutes, said
-from reports.typeface import width, wrapped
+from reports.typeface import width
 
 DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 DAY_WIDE: Final = 25.5
 DAYS_AT: Final = RIGHT - 7 * DAY_WIDE
 BARS_AT: Final = LEFT + 88
 BARS_WIDE: Final = DAYS_AT - BARS_AT - 12
-LONGEST_MINUTE: Final = 9.0
+DATE: Final = 9.0
+SESSION: Final = 29.0
+LOWEST_WEEK: Final = 32.5
+LONGEST_MINUTE: Final = 12.0
 """A minute is never drawn longer than this (points), however short the sessions."""
 
 ICONS: Final[dict[str, Callable[[Pen, float, float], None]]] = {
@@ -39,13 +40,15 @@ ICONS: Final[dict[str, Callable[[Pen, float, float], None]]] = {
     "walk": signs.boots,
     "strength": signs.dumbbell,
     "cross": signs.wheels,
+    "pool": signs.waves,
     "rest": signs.moon,
 }
 NAMES: Final = {
     "run": "run day",
     "walk": "walk",
     "strength": "strength",
-    "cross": "swim, cycle",
+    "cross": "cycle",
+    "pool": "swim",
     "rest": "rest",
 }
 
@@ -65,17 +68,18 @@ class Week:
 def calendar(plan: Plan) -> list[Block]:
     """The weeks from the first session to the last."""
     weeks = list(_weeks(plan))
-    used = [kind for kind in ICONS if any(s.kind == kind for s in plan.sessions)]
+    seen = {sign_of(session) for session in plan.sessions}
+    used = [kind for kind in ICONS if kind in seen]
     longest = max((float(s.total_minutes) for w in weeks for s in w.different), default=1.0)
     scale = min(LONGEST_MINUTE, BARS_WIDE / longest)
     head = _columns()
-    return [section("Your calendar"), _key(used), head, *(_week(w, scale, head) for w in weeks)]
+    return [_key(used), head, *(block for week in weeks for block in _week(week, scale, head))]
 
 
 def _weeks(plan: Plan) -> Iterator[Week]:
     if not plan.sessions:
         return
-    order = list(ICONS)
+    order = [*ICONS]
     first = min(session.on for session in plan.sessions)
     last = max(session.on for session in plan.sessions)
     monday, number = first - timedelta(days=first.weekday()), 1
@@ -93,78 +97,95 @@ def _weeks(plan: Plan) -> Iterator[Week]:
 
 
 def _key(kinds: list[str]) -> Block:
+    """The heading, with the signs of the days at its right."""
+    heading = section("Your calendar")
+
     def draw(pen: Pen, y: float) -> None:
-        signs.jog_block(pen, LEFT, y + 2, 13, 10)
-        x = LEFT + 18 + pen.text(LEFT + 18, y + 11, "jog", DOOR_BODY) + 10
-        signs.walk_block(pen, x, y + 2, 13, 10)
-        pen.text(x + 18, y + 11, "walk", DOOR_BODY)
+        put(pen, y, heading)
         x = RIGHT
         for kind in reversed(kinds):
-            x -= pen.text(x, y + 11, NAMES[kind], DOOR_BODY, align="right") + 15
-            ICONS[kind](pen, x, y + 7)
-            x -= 22
+            x -= pen.text(x, y + 18.5, NAMES[kind], DOOR_BODY, align="right") + 13
+            ICONS[kind](pen, x, y + 14)
+            x -= 19
 
-    return Block(22.0, draw, with_next=True)
+    return Block(heading.height + 1, draw, with_next=True)
 
 
 def _columns() -> Block:
     def draw(pen: Pen, y: float) -> None:
-        pen.text(BARS_AT, y + 9, "longer block = more minutes", DOOR_SMALL, ink=SECOND)
+        signs.jog_block(pen, BARS_AT, y + 1, 13, 9)
+        x = BARS_AT + 17 + pen.text(BARS_AT + 17, y + 10, "jog", DOOR_BODY) + 9
+        signs.walk_block(pen, x, y + 1, 13, 9)
+        x += 17 + pen.text(x + 17, y + 10, "walk", DOOR_BODY) + 12
+        pen.text(x, y + 10, "longer block = more minutes", DOOR_SMALL, ink=SECOND)
         for index, name in enumerate(DAYS):
-            x = DAYS_AT + (index + 0.5) * DAY_WIDE
-            pen.text(x, y + 9, name, DOOR_SMALL, "SemiBold", align="centre")
+            middle = DAYS_AT + (index + 0.5) * DAY_WIDE
+            pen.text(middle, y + 10, name, DOOR_SMALL, "SemiBold", align="centre")
         pen.rule(LEFT, y + 14, RIGHT, y + 14, HAIR)
 
-    return Block(15.0, draw, with_next=True)
+    return Block(14.0, draw, with_next=True)
 
 
-def _week(week: Week, scale: float, head: Block) -> Block:
-    notes = {
-        session.on: wrapped(session.note, BARS_WIDE, DOOR_SMALL)
-        for session in week.different
-        if session.note
-    }
-    height = 10 + sum(31 + 12.6 * len(notes.get(s.on, ())) for s in week.different)
-    height = max(height, 44.0)
+def _week(week: Week, scale: float, head: Block) -> list[Block]:
+    """The week's name and days, its sessions with their notes, and the line that ends it."""
+    pieces: list[Block] = []
+    for session in week.different:
+        pieces.append(_session(session, scale, len(week.different) > 1))
+        if session.note:
+            pieces += lines(session.note, DOOR_BODY, lead=LEAD, x=BARS_AT, room=BARS_WIDE)
+    end = max(LOWEST_WEEK - 1.5 - sum(block.height for block in pieces), 2.0)
+    kept = [replace(block, with_next=True, again=head) for block in (_days(week), *pieces)]
+    return [*kept, Block(end, lambda pen, y: pen.rule(LEFT, y + end, RIGHT, y + end, HAIR))]
 
+
+def _days(week: Week) -> Block:
     def draw(pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 17, f"Week {week.number}", DOOR_FACT, "SemiBold")
-        pen.text(LEFT, y + 30, _span(week.monday), DOOR_SMALL)
-        at = y + 4
-        for session in week.different:
-            _session(pen, at, session, scale, len(week.different) > 1)
-            at += 31
-            for line in notes.get(session.on, ()):
-                pen.text(BARS_AT, at + 7, line, DOOR_SMALL)
-                at += 12.6
+        pen.text(LEFT, y + 13.5, f"Week {week.number}", DOOR_BODY, "SemiBold")
+        pen.text(LEFT, y + 26.5, _span(week.monday), DOOR_SMALL)
         for index in range(7):
             on = week.monday + timedelta(days=index)
             if on in week.by_day:
                 x = DAYS_AT + (index + 0.5) * DAY_WIDE
-                pen.text(x, y + 14, str(on.day), DOOR_SMALL, align="centre")
-                ICONS[week.by_day[on].kind](pen, x, y + 28)
-        pen.rule(LEFT, y + height, RIGHT, y + height, HAIR)
+                pen.text(x, y + 10, str(on.day), DATE, align="centre")
+                ICONS[sign_of(week.by_day[on])](pen, x, y + 22)
 
-    return Block(height, draw, again=head)
+    return Block(1.5, draw)
 
 
-def _session(pen: Pen, y: float, session: Session, scale: float, dated: bool) -> None:
+def sign_of(session: Session) -> str:
+    """Which sign a day has: swimming is another than cycling."""
+    return "pool" if session.work.partition(".")[0] == "pool" else session.kind
+
+
+def _session(session: Session, scale: float, dated: bool) -> Block:
+    """What is run, in words and as a skyline: tall and dark where it is jogged."""
     title = said(session)
     title = title[:1].upper() + title[1:]
     if dated:
-        title = f"from {session.on:%a}: {title}"
-    far = any(interval.metres for interval in session.intervals)
-    about = "about " if far else ""
-    of = f" of {about}{minutes(session.total_minutes)}" if session.jog_minutes else ""
-    used = width(title, DOOR_BODY, "SemiBold")
-    pen.text(BARS_AT, y + 12, title, DOOR_BODY, "SemiBold", INJURED)
-    pen.fit(BARS_AT + used, y + 12, of, BARS_WIDE - used, DOOR_BODY, ink=INK)
-    x = BARS_AT
-    for interval in session.intervals:
-        wide = float(interval.minutes) * scale
-        draw = signs.walk_block if interval.gait == "walk" else signs.jog_block
-        draw(pen, x, y + 16, max(wide - 0.8, 0.8), 10)
-        x += wide
+        title = f"From {session.on:%a}: {title}"
+    of = _of(session)
+
+    def draw(pen: Pen, y: float) -> None:
+        used = pen.text(BARS_AT, y + 12, title, DOOR_BODY, "SemiBold", INJURED) + 4
+        if width(of, DOOR_SMALL) <= BARS_WIDE - used:
+            pen.fit(BARS_AT + used, y + 12, of, BARS_WIDE - used, DOOR_BODY, smallest=DOOR_SMALL)
+        x = BARS_AT
+        for interval in session.intervals:
+            wide = float(interval.minutes) * scale
+            block = signs.walk_block if interval.gait == "walk" else signs.jog_block
+            block(pen, x, y + 16, max(wide - 0.8, 0.8), 11)
+            x += wide
+
+    return Block(SESSION, draw)
+
+
+def _of(session: Session) -> str:
+    """How long the whole session is; by distance it is an estimate."""
+    if not session.jog_minutes:
+        return ""
+    if any(interval.metres for interval in session.intervals):
+        return f"of about {minutes(round(session.total_minutes, 0))}"
+    return f"of {minutes(session.total_minutes)}"
 
 
 def _span(monday: date) -> str:

@@ -24,7 +24,7 @@ from reports.parts import (
     title,
 )
 from reports.pen import Pen
-from reports.plan_warnings import RULES
+from reports.plan_rules import RULES
 from reports.scorecard import scorecard
 from reports.sheet import Furniture, day, document
 from reports.sign_off import sign_off

@@ -20,6 +20,8 @@ from reports.values import (
     DiaryRow,
     DoctorsLetter,
     Head,
+    HomeExercise,
+    HomeGroup,
     Identity,
     Injury,
     Judged,
@@ -243,6 +245,12 @@ SOURCES: Final[dict[type, dict[str, tuple[str, ...]]]] = {
     CoachCard: {},
     CallSigns: dict.fromkeys(("now", "today", "week"), _CLINIC),
     DiaryRow: dict.fromkeys(("letter", "key", "on", "label", "counts"), ("plan",)),
+    HomeExercise: {
+        **dict.fromkeys(("doses", "before_run", "on_other_days"), ("plan",)),
+        "figure": _CLINIC,
+        "side": ("episode.injured",),
+    },
+    HomeGroup: {"kind": _CLINIC, "days": ("plan",)},
     PatientPlan: {
         "injury": ("episode.injured", "episode.site", "episode.diagnosis"),
         "plan": ("plan",),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reportlab import rl_config
+
 from reports import signs
 from reports.canvas import PaperCanvas
 from reports.flow import Placed, put
@@ -28,6 +30,9 @@ from reports.pen import Pen
 from reports.tags import FURNITURE, Tag
 from reports.typeface import width
 from reports.values import Head
+
+# Streams as bytes, not as letters: a fifth smaller, and made sooner.
+rl_config.useA85 = 0
 
 CREATOR = "clinic_tui"
 SHADOW = "#E9EDF0"

@@ -125,6 +125,13 @@ def wheels(pen: Pen, x: float, y: float, size: float = 8.5) -> None:
     pen.path([(x + 5.6, y + 2.2), (x + 2.6, y - 6.0), (x + 5.0, y - 6.4)], INK, 1.1)
 
 
+def waves(pen: Pen, x: float, y: float, size: float = 8.5) -> None:
+    """A day in the water: three waves."""
+    for row in (-4.4, 0.2, 4.8):
+        steps = [(-1 + index / 6, sin(index * 1.571)) for index in range(13)]
+        pen.path([(x + a * size * 0.95, y + row - b * 1.5) for a, b in steps], INK, 1.6)
+
+
 def moon(pen: Pen, x: float, y: float, size: float = 8.5) -> None:
     """A rest day."""
     pen.disc(x, y, size * 0.64, SECOND)
@@ -138,4 +145,4 @@ def jog_block(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
 
 def walk_block(pen: Pen, x: float, y: float, wide: float, high: float) -> None:
     """A stretch of walking: low and pale, with an edge that survives a copier."""
-    pen.box(x, y + high / 2, wide, high / 2, WALK, SECOND, min(1.0, wide / 2), 0.5)
+    pen.box(x, y + high / 2, wide, high / 2, WALK, INK, min(1.0, wide / 2), 0.7)

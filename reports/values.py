@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 from clinic_tui.model.clearance import ClearanceStatus
+from clinic_tui.model.figure import Figure
 from clinic_tui.model.person import Clinic, Signature
-from clinic_tui.model.plan import Plan
+from clinic_tui.model.plan import Dose, Plan
 from clinic_tui.model.readiness import Finding, Readiness
 from clinic_tui.model.words import (
     Diagnosis,
@@ -283,6 +284,33 @@ class CallSigns:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeExercise:
+    """One exercise of the home programme, wherever in the week it is done."""
+
+    doses: tuple[tuple[date, Dose], ...]
+    """How much, each with the first day it is for."""
+    before_run: bool
+    on_other_days: bool
+    """Whether it is also done apart from the warm-up."""
+    figure: Figure | None = None
+    side: Side | None = None
+    """The leg that the figure shows, where that matters."""
+
+
+HomeKind = Literal["loosen", "strengthen", "stretch", "cross", "pool"]
+DayKind = Literal["run", "walk", "cross", "strength", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeGroup:
+    """Exercises of one purpose, and the kinds of days they are done on."""
+
+    kind: HomeKind
+    days: tuple[DayKind, ...]
+    exercises: tuple[HomeExercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PatientPlan:
     """The runner's own paper; there is none without a clearance."""
 
@@ -296,5 +324,6 @@ class PatientPlan:
     rule: PainRule
     signs: CallSigns
     diary: tuple[DiaryRow, ...]
+    home: tuple[HomeGroup, ...] = ()
     next_visit: date | None = None
     programme_note: str = ""

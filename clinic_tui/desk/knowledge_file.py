@@ -62,6 +62,7 @@ def _with(value: Strict, library: Library) -> Library:
         base=library,
         running=value if isinstance(value, RunningRules) else None,
         exercises=value.exercises if isinstance(value, Exercises) else (),
+        figures=value.figures if isinstance(value, Exercises) else (),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from clinic_tui.desk import paper_trends, paper_values
+from clinic_tui.desk import paper_home, paper_trends, paper_values
 from clinic_tui.judgement.clearance import Standing
 from clinic_tui.judgement.diary import paper_of, rows
 from clinic_tui.judgement.diary_code import Paper, row_key, row_letter
@@ -92,7 +92,8 @@ def plan_pdf(
         episode: the injury; its class decides which pain rule is printed.
         plan: the dated sessions.
         given: the clearance that stands; without one there is no plan.
-        library: the red-flag rows in the patient's words, and the programme's note.
+        library: the red-flag rows in the patient's words, the figures of the exercises, and the
+            programme's note.
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
         history: the head of the clinic's history, for the foot of each page.
@@ -124,6 +125,7 @@ def plan_pdf(
             rule=paper_values.pain_rule(episode.diagnosis),
             signs=_signs(library),
             diary=_diary(plan, paper_of(chart, plan)),
+            home=paper_home.home(plan, library, episode.injured),
             number=number,
             next_visit=chart.next_visit,
             programme_note=programme.note if programme is not None else "",

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from clinic_tui.knowledge.measure import Code, Grade
+from clinic_tui.model.figure import Figure
 from clinic_tui.model.plan import Dose
 from clinic_tui.model.strict import Name, Number, Strict
 from clinic_tui.model.words import Diagnosis
@@ -68,9 +69,11 @@ class Exercise(Strict):
     purpose: Name
     position: Name
     cue: Name
+    """How to do it, in whole sentences for the runner."""
     stop_if: Name
+    """When to stop, as a whole sentence for the runner."""
     pose: Code
-    """The drawn figure."""
+    """The figure it is drawn with, by its id."""
     amounts: Annotated[dict[Phase, Amount], Field(min_length=1)]
     """Dosage by phase; a phase that is absent does without it."""
     not_for: tuple[Diagnosis, ...] = ()
@@ -89,6 +92,8 @@ class Exercise(Strict):
             reps=amount.reps,
             seconds=amount.seconds,
             minutes=amount.minutes,
+            cue=self.cue,
+            stop_if=self.stop_if,
         )
 
 
@@ -97,10 +102,14 @@ class Exercises(Strict):
 
     version: Name
     exercises: Annotated[tuple[Exercise, ...], Field(min_length=1)]
+    figures: tuple[Figure, ...] = ()
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:
-        seen = [each.id for each in self.exercises]
-        if twice := sorted({each for each in seen if seen.count(each) > 1}):
-            raise ValueError(f"two exercises share the id {twice[0]!r}")
+        for what, seen in (
+            ("exercises", [each.id for each in self.exercises]),
+            ("figures", [each.id for each in self.figures]),
+        ):
+            if twice := sorted({each for each in seen if seen.count(each) > 1}):
+                raise ValueError(f"two {what} share the id {twice[0]!r}")
         return self

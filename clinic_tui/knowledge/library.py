@@ -14,6 +14,7 @@ from clinic_tui.knowledge.programme import Programme
 from clinic_tui.knowledge.protocol import Criterion, Protocol
 from clinic_tui.knowledge.running import RunningRules
 from clinic_tui.knowledge.triage import Triage
+from clinic_tui.model.figure import Figure
 from clinic_tui.model.reading import MeasureId
 from clinic_tui.model.strict import Strict
 from clinic_tui.model.words import Diagnosis, Unit
@@ -44,6 +45,7 @@ class Library:
     running: RunningRules | None = None
     """Absent where a past decision is replayed, which needs none."""
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -55,6 +57,7 @@ class Library:
         base: Library | None,
         running: RunningRules | None = None,
         exercises: Iterable[Exercise] = (),
+        figures: Iterable[Figure] = (),
     ) -> Library:
         """A library of these, over those of another one where they do not replace them."""
         screen = triage or (base.triage if base else None)
@@ -67,6 +70,7 @@ class Library:
             triage=screen,
             running=running or (base.running if base else None),
             exercises={**(base.exercises if base else {}), **{e.id: e for e in exercises}},
+            figures={**(base.figures if base else {}), **{f.id: f for f in figures}},
         )
 
     @property
@@ -104,6 +108,9 @@ class Library:
                 for part in (*measure.composite.sum_of, measure.composite.over):
                     if part not in self.measures:
                         return f"measure {measure.id}: made of an unknown measure {part!r}"
+        for exercise in self.exercises.values():
+            if exercise.pose not in self.figures:
+                return f"exercises.{exercise.id}.pose: no figure {exercise.pose!r}"
         return None
 
     def problem_of(self, protocol: Protocol) -> str | None:

@@ -133,12 +133,15 @@ def _library(folder: Path | Traversable, base: Library | None) -> Library:
         base=base,
         running=next(iter(running.values()), None),
         exercises=[each for book in exercises.values() for each in book.exercises],
+        figures=[each for book in exercises.values() for each in book.figures],
     )
     for name, protocol in protocols.items():
         if problem := library.problem_of(protocol):
             raise KnowledgeError(f"{name}: {problem}")
     if problem := library.problem():
-        raise KnowledgeError(f"{', '.join((*measures, *triage, *programmes))}: {problem}")
+        raise KnowledgeError(
+            f"{', '.join((*measures, *triage, *programmes, *exercises))}: {problem}"
+        )
     return library
 
 

@@ -40,6 +40,10 @@ class Dose(Strict):
     reps: Annotated[int, Field(ge=1, le=200)] | None = None
     seconds: Annotated[int, Field(ge=1, le=600)] | None = None
     minutes: Annotated[Number, Field(gt=0)] | None = None
+    cue: Text = ""
+    """How to do it, as it stood in the library; empty in plans that did not keep it."""
+    stop_if: Text = ""
+    """When to stop, as it stood in the library; empty in plans that did not keep it."""
 
 
 class Work(Strict):

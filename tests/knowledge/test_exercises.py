@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clinic_tui.knowledge.exercise import ExerciseKind, Phase
-from clinic_tui.knowledge.loader import built_in
+from clinic_tui.knowledge.loader import built_in, with_clinic
 from tests.knowledge.spoiling import placed, refusal, replaced
 
 LIBRARY = built_in().exercises
@@ -55,6 +55,47 @@ def test_mobility_of_a_day_takes_five_to_ten_minutes() -> None:
         assert 5 <= sum(dose.minutes or 0 for dose in doses if dose) <= 10
 
 
+def test_what_the_runner_reads_is_a_whole_sentence() -> None:
+    for exercise in LIBRARY.values():
+        for said in (exercise.cue, exercise.stop_if):
+            assert said[0].isupper()
+            assert said.endswith(".")
+        assert exercise.stop_if.startswith("Stop ")
+
+
+def test_a_clinics_own_exercise_is_drawn_with_a_built_in_figure_or_its_own(tmp_path: Path) -> None:
+    own = """
+version = "1.0"
+[[exercises]]
+id = "{id}"
+name = "Wall sit"
+kinds = ["strength"]
+purpose = "Strengthens the thigh"
+position = "Back to a wall"
+cue = "Slide down and hold."
+stop_if = "Stop if the knee hurts."
+pose = "{pose}"
+source = "The clinic's own"
+grade = "own choice"
+[exercises.amounts]
+run = {{ sets = 2, seconds = 30 }}
+"""
+    figure = """
+[[figures]]
+id = "sit"
+works = ["thigh"]
+[figures.pose]
+leg = [0, -90, 0]
+far_leg = [0, -90, 0]
+"""
+    for pose, more in (("squat", ""), ("sit", figure)):
+        text = own.format(id="wall_sit", pose=pose) + more
+        placed(tmp_path, "exercises.toml", text.encode())
+        library = with_clinic(tmp_path)
+        assert library.exercises["wall_sit"].pose in library.figures
+        assert "clamshell" in library.exercises
+
+
 @pytest.mark.parametrize(
     ("file", "find", "put", "said"),
     [
@@ -67,6 +108,54 @@ def test_mobility_of_a_day_takes_five_to_ten_minutes() -> None:
         ),
         ("exercises.toml", 'id = "bridge"', 'id = "clamshell"', "share the id 'clamshell'"),
         ("exercises.toml", 'pose = "bridge"', "", "bridge.pose: missing"),
+        (
+            "exercises.toml",
+            'pose = "bridge"',
+            'pose = "bridje"',
+            "exercises.bridge.pose: no figure 'bridje'",
+        ),
+        (
+            "exercises.toml",
+            'works = ["thigh", "shank"]',
+            'works = ["thigh", "tail"]',
+            "figures.clamshell.works.#2: expected 'trunk', 'neck'",
+        ),
+        (
+            "exercises.toml",
+            "leg = [37, -41, [-32, 0.7]]",
+            "leg = [37, -41]",
+            "figures.clamshell.pose.leg",
+        ),
+        (
+            "exercises.toml",
+            "leg = [37, -41, [-32, 0.7]]",
+            "leg = [37, 441, [-32, 0.7]]",
+            "figures.clamshell.pose.leg.#2.#1: expected less than or equal to 360",
+        ),
+        (
+            "exercises.toml",
+            "leg = [37, -41, [-32, 0.7]]",
+            "leg = [37, -41, [-32, 1.7]]",
+            "figures.clamshell.pose.leg.#3.#2: expected less than or equal to 1",
+        ),
+        (
+            "exercises.toml",
+            "spine = [180, 180, 168]",
+            "spin = [180, 180, 168]",
+            "figures.clamshell.start.spin: unknown key; expected spine",
+        ),
+        (
+            "exercises.toml",
+            'works = ["trunk"]',
+            'works = ["trunk"]\nghost = ["thigh"]',
+            "figures.plank: ghost: there is no start to draw it of",
+        ),
+        (
+            "exercises.toml",
+            '[[figures]]\nid = "bridge"',
+            '[[figures]]\nid = "clamshell"',
+            "two figures share the id 'clamshell'",
+        ),
         ("running.toml", "lowest = 4", "lowest = 14", "lowest"),
         ("running.toml", '"night_pain", ', "", "no row stops and calls at 'night_pain'"),
         ("running.toml", 'advice = "hold"', 'advice = "stop_and_call"', "is stricter than"),

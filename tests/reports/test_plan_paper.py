@@ -75,8 +75,10 @@ def test_what_is_done_besides_running_has_its_dose_and_its_stop(
     assert made.works
     for dose in (dose for work in made.works for dose in work.doses):
         assert dose.name in text
+        assert dose.cue in text
+        assert dose.stop_if in text
         if dose.reps is not None and dose.sets > 1:
-            assert f"{dose.name}: {dose.sets} × {dose.reps}" in text
+            assert f"{dose.name} {dose.sets} × {dose.reps}" in text
 
 
 def test_a_stretch_by_distance_is_said_in_metres() -> None:
