@@ -1,8 +1,8 @@
 """The command line: the same desk without a screen, in plain text that reads aloud well.
 
 Nothing heavy is loaded before the command is known. Exit codes: 0 done or ready, 2 bad input,
-3 not ready or no plan, 4 cannot say, 5 something is damaged, 6 not unlocked, 7 the disk refused,
-1 the program's own fault.
+3 not ready, no plan or superseded, 4 cannot say or unknown, 5 something is damaged, 6 not
+unlocked, 7 the disk refused, 1 the program's own fault.
 """
 
 from __future__ import annotations
@@ -247,6 +247,17 @@ def _verify(options: argparse.Namespace) -> int:
     return _problems(found.problems)
 
 
+def _verify_paper(options: argparse.Namespace) -> int:
+    from clinic_tui import plain
+
+    desk = _desk(options)
+    found = desk.verify_paper(options.code)
+    _print([plain.known_paper(options.code, found)])
+    if found is None:
+        return CANNOT_SAY
+    return DONE if found.standing.current else NOT_READY
+
+
 def _backup(options: argparse.Namespace) -> int:
     desk = _desk(options)
     made = desk.prove_backup(options.file) if options.verify else desk.back_up(options.file)
@@ -462,6 +473,10 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--head", action="append", default=[], metavar="SIZE-HASH", help="one from a paper's foot"
     )
+    verify_paper = command(
+        "verify-paper", _verify_paper, "a paper's code: 0 current, 3 superseded, 4 unknown"
+    )
+    verify_paper.add_argument("code", metavar="CODE", help="from a paper's foot, CT1-...")
     backup = command("backup", _backup, "add to a sealed backup file, and prove it")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.add_argument("--verify", action="store_true", help="only prove the one that is there")

@@ -24,7 +24,8 @@ class OffPageError(ValueError):
 
 
 @cache
-def _colour(name: str) -> Any:
+def colour(name: str) -> Any:
+    """A colour by its name in the house style."""
     return HexColor(name)
 
 
@@ -54,7 +55,7 @@ class Pen:
         if start < EDGE or start + room > WIDTH - EDGE or not EDGE < y < HEIGHT - EDGE / 2:
             raise OffPageError(f"{len(text)} characters at {start:.0f}, {y:.0f}")
         line = self.canvas.beginText(start, HEIGHT - y)
-        line.setFillColor(_colour(ink))
+        line.setFillColor(colour(ink))
         for name, piece in runs(text, weight):
             line.setFont(name, size)
             line.textOut(piece)
@@ -107,7 +108,7 @@ class Pen:
         self.canvas.translate(x, HEIGHT - y)
         self.canvas.rotate(52)
         line = self.canvas.beginText(-width(text, size, "SemiBold") / 2, -size / 3)
-        line.setFillColor(_colour(ink))
+        line.setFillColor(colour(ink))
         for name, piece in runs(text, "SemiBold"):
             line.setFont(name, size)
             line.textOut(piece)
@@ -145,7 +146,7 @@ class Pen:
         """A rectangle, by its top left corner."""
         with self._stroke(edge or INK, thick):
             if fill:
-                self.canvas.setFillColor(_colour(fill))
+                self.canvas.setFillColor(colour(fill))
             if dash:
                 self.canvas.setDash(*dash)
             drawn = {"stroke": int(bool(edge)), "fill": int(bool(fill))}
@@ -166,7 +167,7 @@ class Pen:
         """A circle round a centre."""
         with self._stroke(edge or INK, thick):
             if fill:
-                self.canvas.setFillColor(_colour(fill))
+                self.canvas.setFillColor(colour(fill))
             self.canvas.circle(x, HEIGHT - y, radius, int(bool(edge)), int(bool(fill)))
 
     def path(
@@ -181,7 +182,7 @@ class Pen:
             self.canvas.setLineCap(1)
             self.canvas.setLineJoin(1)
             if fill:
-                self.canvas.setFillColor(_colour(fill))
+                self.canvas.setFillColor(colour(fill))
             path = self.canvas.beginPath()
             path.moveTo(points[0][0], HEIGHT - points[0][1])
             for x, y in points[1:]:
@@ -202,7 +203,7 @@ class Pen:
     @contextmanager
     def _stroke(self, ink: str, thick: float) -> Iterator[None]:
         self.canvas.saveState()
-        self.canvas.setStrokeColor(_colour(ink))
+        self.canvas.setStrokeColor(colour(ink))
         self.canvas.setLineWidth(thick)
         try:
             yield

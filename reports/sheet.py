@@ -26,11 +26,14 @@ from reports.house import (
     WIDTH,
 )
 from reports.pen import Pen
+from reports.qr import SIDE, quick_response
 from reports.typeface import font_name, width
 from reports.values import Head
 
 CREATOR = "clinic_tui"
 SHADOW = "#E9EDF0"
+BESIDE = 6.2
+"""By this the quiet zone of the code in the head stands out into the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,19 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
 def _header(pen: Pen, head: Head, furniture: Furniture) -> None:
     clinic = head.clinic
     signs.clinic(pen, LEFT, 26)
-    half = ROOM / 2 - 36
+    end = RIGHT
+    if head.code:
+        end = RIGHT + BESIDE - SIDE
+        quick_response(pen, end, 14, head.code)
+    half = (end - LEFT) / 2 - 36
     contact = " · ".join(part for part in (clinic.address, clinic.telephone) if part)
     pen.fit(LEFT + 30, 35.6, clinic.name, half, FACT, "SemiBold")
     pen.fit(LEFT + 30, 46.4, contact, half, furniture.size, ink=SECOND)
     patient = head.patient
     given = f"{patient.name}, born {day(patient.born)}"
-    pen.fit(RIGHT, 35.6, given, half + 20, FACT, "SemiBold", align="right")
+    pen.fit(end, 35.6, given, half + 34, FACT, "SemiBold", align="right")
     paper = f"No. {patient.id} · {furniture.paper}"
-    pen.fit(RIGHT, 46.4, paper, half + 20, furniture.size, ink=SECOND, align="right")
+    pen.fit(end, 46.4, paper, half + 34, furniture.size, ink=SECOND, align="right")
 
 
 def _footer(pen: Pen, head: Head, furniture: Furniture, page: str) -> None:
@@ -118,9 +125,10 @@ def _footer(pen: Pen, head: Head, furniture: Furniture, page: str) -> None:
     history = f"  ·  History {head.history}" if head.history else ""
     pen.text(LEFT, y + 22.5, f"Fingerprint {fingerprint(head)}{history}", TINY, ink=SECOND)
     made = f"Made {day(head.made_at)}"
-    pen.text(RIGHT, y + 22.5, made, TINY, ink=SECOND, align="right")
+    room = pen.text(RIGHT, y + 22.5, made, TINY, ink=SECOND, align="right")
+    pen.text(RIGHT - room - 8, y + 22.5, head.code, SMALL, "SemiBold", align="right")
     if head.watermark:
-        pen.fit(WIDTH / 2 + 60, y + 22.5, head.watermark, 150, BODY, "SemiBold", STOP, "centre")
+        pen.fit(WIDTH / 2 + 56, y + 22.5, head.watermark, 150, BODY, "SemiBold", STOP, "centre")
 
 
 def _watermark(pen: Pen, text: str) -> None:

@@ -5,7 +5,7 @@ The papers' package, and with it reportlab, is loaded only inside the two functi
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from clinic_tui.knowledge.library import Library
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Given
 from clinic_tui.model.episode import Episode
+from clinic_tui.model.issued import code_of, fingerprint
 from clinic_tui.model.person import Clinic
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.readiness import Readiness
@@ -40,6 +41,7 @@ def progress_pdf(
     made_at: datetime,
     watermark: bool,
     history: str = "",
+    code: str = "",
 ) -> bytes:
     """The progress report on one judged assessment, as a PDF.
 
@@ -53,14 +55,16 @@ def progress_pdf(
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
         history: the head of the clinic's history, for the foot of each page.
+        code: under which the clinic knows this paper; one of its own unless given.
     """
     from reports.progress import progress_report
     from reports.values import ProgressReport
     from reports.values import Standing as Stands
 
     judged = next((a for a in chart.assessments if a.id == readiness.assessment), None)
+    head = _head(clinic, chart, made_at, watermark, history, "progress", canonical(readiness))
     report = ProgressReport(
-        head=_head(clinic, chart, made_at, watermark, history, "progress", canonical(readiness)),
+        head=replace(head, code=code or head.code),
         episode=episode,
         readiness=readiness,
         standing=Stands(standing.status, standing.sentence, standing.reasons, standing.given),
@@ -81,6 +85,7 @@ def plan_pdf(
     made_at: datetime,
     watermark: bool,
     history: str = "",
+    code: str = "",
 ) -> bytes:
     """The patient's plan, as a PDF.
 
@@ -94,6 +99,7 @@ def plan_pdf(
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
         history: the head of the clinic's history, for the foot of each page.
+        code: under which the clinic knows this paper; one of its own unless given.
     """
     from reports.patient_plan import patient_plan
     from reports.values import PatientPlan
@@ -104,18 +110,11 @@ def plan_pdf(
     programme = library.programmes.get(plan.programme)
     sides = " and ".join(side.value.upper() for side in episode.injured.sides)
     hips = "hips" if len(episode.injured.sides) > 1 else "hip"
+    grounds = canonical(plan), canonical(given)
+    head = _head(clinic, chart, made_at, watermark, history, "plan", *grounds)
     return patient_plan(
         PatientPlan(
-            head=_head(
-                clinic,
-                chart,
-                made_at,
-                watermark,
-                history,
-                "plan",
-                canonical(plan),
-                canonical(given),
-            ),
+            head=replace(head, code=code or head.code),
             injury=f"{sides} {hips}, {episode.title}",
             plan=plan,
             version=version,
@@ -141,12 +140,13 @@ def _head(
 ) -> Head:
     from reports.values import Head
 
-    whole = "\n".join((kind, made_at.isoformat(), canonical(chart.patient), *rests_on))
+    whole = fingerprint(kind, made_at.isoformat(), canonical(chart.patient), *rests_on)
     return Head(
         clinic=clinic,
         patient=chart.patient,
         made_at=made_at,
-        fingerprint=hashlib.sha256(whole.encode()).hexdigest(),
+        fingerprint=whole,
+        code=code_of(whole),
         watermark=WATERMARK if watermark else "",
         history=history,
     )

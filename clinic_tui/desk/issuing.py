@@ -1,0 +1,226 @@
+"""Issuing at the desk: papers that leave the clinic, what is known of them, whether they stand."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clinic_tui.desk.errors import Conflict, DeskError, refuse, said
+from clinic_tui.desk.paper_kinds import KINDS, PaperKind, kind_of
+from clinic_tui.desk.running_desk import RunningDesk
+from clinic_tui.desk.window import still_kept
+
+if TYPE_CHECKING:
+    from clinic_tui.desk.deciding import Case
+    from clinic_tui.judgement.paper_standing import PaperStanding
+    from clinic_tui.model.chart import Chart
+    from clinic_tui.model.issued import Issued
+    from clinic_tui.model.person import PatientId
+    from clinic_tui.model.words import Reader
+
+CHANGED_MEANWHILE = (
+    "The chart changed while the paper was made, so it was thrown away. Look at what changed, "
+    "then make it again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """A paper of this clinic, found by its code, and where it stands."""
+
+    patient_id: PatientId
+    paper: Issued
+    standing: PaperStanding
+
+
+class IssuingDesk(RunningDesk):
+    """The verbs of papers."""
+
+    def why_no_paper(self, chart: Chart) -> dict[str, str]:
+        """Each kind of paper with why it cannot be made now; empty where it can."""
+        case, found = self._case(chart), {}
+        for kind in KINDS:
+            try:
+                kind.grounds(case)
+                found[kind.id] = ""
+            except DeskError as error:
+                found[kind.id] = error.sentence
+        return found
+
+    def hand_out(
+        self,
+        patient_id: PatientId,
+        kind: str,
+        target: Path | None = None,
+        *,
+        to: Reader | None = None,
+        to_name: str = "",
+    ) -> Path:
+        """Makes a paper, writes it where only its owner may read it, and keeps that it was issued.
+
+        Args:
+            patient_id: whose.
+            kind: id of one of the kinds there are.
+            target: a new file, or a folder that gets one named by the paper's code; the clinic's
+                folder `papers` unless given.
+            to: whom it goes to; the kind's usual reader unless given.
+            to_name: the reader's name, where it matters.
+
+        Raises:
+            Refused: nothing signed, no plan, or no clearance stands.
+            DeskError: something would not stand on the paper whole.
+            Conflict: what it rests on changed while it was made.
+            NotSaved: the disk refused, or there is such a file; no paper is left behind.
+        """
+        from clinic_tui.store.durable import make_folder, new_file
+
+        with self._at_work:
+            chart = self.read_quietly(patient_id)
+            self._note_view(patient_id)
+            still_kept(chart)
+            made, case = self._made(chart, kind_of(kind), to, to_name)
+            with said():
+                history = self._store.head()
+        pdf = self._drawn(made, case, history)
+        folder = self.folder / "papers" if target is None else target
+        with said():
+            if target is None:
+                make_folder(folder)
+            path = folder / f"{made.code}.pdf" if folder.is_dir() else folder
+            new_file(path, pdf)
+        try:
+            self._keep_issued(patient_id, made, case)
+        except BaseException:
+            # A paper that the clinic knows nothing of must not go out.
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+        return path
+
+    def papers(self, chart: Chart) -> tuple[tuple[Issued, PaperStanding], ...]:
+        """What was issued from a chart and where each stands today, newest first."""
+        cases: dict[str, Case] = {}
+        found = []
+        for paper in reversed(chart.issued):
+            if paper.episode not in cases:
+                cases[paper.episode] = self._case_of(chart, paper)
+            found.append((paper, self._paper_standing(cases[paper.episode], paper)))
+        return tuple(found)
+
+    def verify_paper(self, code: str) -> KnownPaper | None:
+        """The paper of a code and whether it still stands; none where this clinic has none such.
+
+        Raises:
+            Refused: it is no code; says what is wrong with it.
+        """
+        from clinic_tui.model.issued import CodeError, read_code
+        from clinic_tui.model.person import PatientId
+
+        try:
+            whole = read_code(code)
+        except CodeError as error:
+            raise refuse(f"{str(error).capitalize()}.") from error
+        with said():
+            heads = self._store.heads().heads
+        for head in heads:
+            known = head.line.get("papers", ())
+            if not isinstance(known, list) or whole not in known:
+                continue
+            chart = self.read_quietly(PatientId(head.patient_id))
+            paper = next(each for each in chart.issued if each.code == whole)
+            self._note("verified paper", chart.patient.id, whole)
+            standing = self._paper_standing(self._case_of(chart, paper), paper)
+            return KnownPaper(chart.patient.id, paper, standing)
+        return None
+
+    def _made(
+        self, chart: Chart, kind: PaperKind, to: Reader | None, to_name: str
+    ) -> tuple[Issued, Case]:
+        """What is known of a paper before it is drawn."""
+        from pydantic import ValidationError
+
+        from clinic_tui.model.issued import Issued, code_of, fingerprint
+        from clinic_tui.model.strict import canonical
+
+        case, by, reader = self._case(chart), self._signature(deciding=False), to or kind.reader
+        name, grounds = to_name.strip(), kind.grounds(case)
+        number = len(chart.issued) + 1
+        before = [p for p in chart.issued if (p.kind, p.episode) == (kind.id, case.episode.id)]
+        digest = fingerprint(
+            kind.id,
+            by.at.isoformat(),
+            canonical(chart.patient),
+            canonical(grounds.rests_on),
+            reader.value,
+            name,
+            str(number),
+        )
+        try:
+            made = Issued(
+                code=code_of(digest),
+                episode=case.episode.id,
+                kind=kind.id,
+                title=kind.title,
+                by=by,
+                to=reader,
+                to_name=name,
+                version=grounds.version or len(before) + 1,
+                rests_on=grounds.rests_on,
+                until=grounds.until,
+            )
+        except ValidationError:
+            raise refuse("The reader's name is too long or cannot be stored.") from None
+        return made, case
+
+    def _drawn(self, made: Issued, case: Case, history: str) -> bytes:
+        try:
+            return kind_of(made.kind).draw(
+                case,
+                self.clinic,
+                made.by.at,
+                watermark=self.demo,
+                history=history,
+                code=made.code,
+            )
+        except ValueError as error:
+            # A paper that would lose something, such as a line off its page, is not made at all.
+            why = str(error).partition("\n")[0]
+            raise DeskError("No paper", f"The paper was not made: {why}.") from error
+
+    def _keep_issued(self, patient_id: PatientId, made: Issued, case: Case) -> None:
+        """Adds a paper to its chart, if that still says what was drawn."""
+        from clinic_tui.desk.recording import changed
+
+        with self._at_work, said():
+            stored = self._store.load(patient_id)
+            chart = stored.chart
+            still_kept(chart)
+            now = kind_of(made.kind).grounds(self._case(chart))
+            known = {paper.code for paper in chart.issued}
+            same = now.rests_on == made.rests_on and chart.patient == case.chart.patient
+            if not same or chart.episode(made.episode) != case.episode or made.code in known:
+                raise Conflict("Changed meanwhile", CHANGED_MEANWHILE)
+            # What this window shows may be older; then the next verb must still notice.
+            own = self._seen.get(patient_id) == stored.revision
+            after = changed(chart, issued=(*chart.issued, made))
+            note = f"{made.title} to {made.to.words}, {made.code}"
+            revision = self._save(after, stored.revision, "issued paper", note)
+            if own:
+                self._seen[patient_id] = revision
+
+    def _case_of(self, chart: Chart, paper: Issued) -> Case:
+        from clinic_tui.desk import deciding
+
+        episode = chart.episode(paper.episode)
+        return deciding.case(chart, episode, self.clinician, self.library, self.today())
+
+    def _paper_standing(self, case: Case, paper: Issued) -> PaperStanding:
+        from clinic_tui.desk import handing_out, plan_edits
+        from clinic_tui.judgement.paper_standing import paper_standing
+
+        plan = next((p for p in case.chart.plans if p.id == paper.rests_on.plan), None)
+        stale = plan_edits.stale_lines(case, plan) if plan is not None else ()
+        now = handing_out.rests(case)
+        return paper_standing(case.chart, paper, now, case.standing, stale, case.on)
