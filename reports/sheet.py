@@ -32,8 +32,8 @@ from reports.values import Head
 
 CREATOR = "clinic_tui"
 SHADOW = "#E9EDF0"
-BESIDE = 6.2
-"""By this the quiet zone of the code in the head stands out into the margin."""
+BESIDE_CODE = RIGHT + 6.2 - SIDE
+"""Left edge of the code in the head; its quiet zone stands out into the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,8 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
 def _header(pen: Pen, head: Head, furniture: Furniture) -> None:
     clinic = head.clinic
     signs.clinic(pen, LEFT, 26)
-    end = RIGHT
-    if head.code:
-        end = RIGHT + BESIDE - SIDE
-        quick_response(pen, end, 14, head.code)
-    half = (end - LEFT) / 2 - 36
+    end, half = BESIDE_CODE, (BESIDE_CODE - LEFT) / 2 - 36
+    quick_response(pen, end, 14, head.code)
     contact = " · ".join(part for part in (clinic.address, clinic.telephone) if part)
     pen.fit(LEFT + 30, 35.6, clinic.name, half, FACT, "SemiBold")
     pen.fit(LEFT + 30, 46.4, contact, half, furniture.size, ink=SECOND)

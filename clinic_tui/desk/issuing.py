@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clinic_tui.desk import protecting
 from clinic_tui.desk.errors import Conflict, DeskError, refuse, said
 from clinic_tui.desk.paper_kinds import KINDS, PaperKind, kind_of
+from clinic_tui.desk.protecting import OPEN, Protection
 from clinic_tui.desk.running_desk import RunningDesk
 from clinic_tui.desk.window import still_kept
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.issued import Issued
     from clinic_tui.model.person import PatientId
     from clinic_tui.model.words import Reader
+    from clinic_tui.store.repository import SealKey
 
 CHANGED_MEANWHILE = (
     "The chart changed while the paper was made, so it was thrown away. Look at what changed, "
@@ -57,6 +60,7 @@ class IssuingDesk(RunningDesk):
         *,
         to: Reader | None = None,
         to_name: str = "",
+        protection: Protection = OPEN,
     ) -> Path:
         """Makes a paper, writes it where only its owner may read it, and keeps that it was issued.
 
@@ -67,15 +71,17 @@ class IssuingDesk(RunningDesk):
                 folder `papers` unless given.
             to: whom it goes to; the kind's usual reader unless given.
             to_name: the reader's name, where it matters.
+            protection: a password, or the seal of the clinic.
 
         Raises:
-            Refused: nothing signed, no plan, or no clearance stands.
+            Refused: nothing signed, no plan, no clearance stands, or it cannot be protected so.
             DeskError: something would not stand on the paper whole.
             Conflict: what it rests on changed while it was made.
             NotSaved: the disk refused, or there is such a file; no paper is left behind.
         """
         from clinic_tui.store.durable import make_folder, new_file
 
+        protecting.check(protection)
         with self._at_work:
             chart = self.read_quietly(patient_id)
             self._note_view(patient_id)
@@ -83,7 +89,10 @@ class IssuingDesk(RunningDesk):
             made, case = self._made(chart, kind_of(kind), to, to_name)
             with said():
                 history = self._store.head()
-        pdf = self._drawn(made, case, history)
+        seal = self._seal() if protection.seal else None
+        pdf = protecting.protect(
+            self._drawn(made, case, history), protection, seal, self.clinic.name
+        )
         folder = self.folder / "papers" if target is None else target
         with said():
             if target is None:
@@ -173,6 +182,22 @@ class IssuingDesk(RunningDesk):
         except ValidationError:
             raise refuse("The reader's name is too long or cannot be stored.") from None
         return made, case
+
+    def _seal(self) -> SealKey:
+        """The clinic's seal; the first that is asked for makes it, by somebody who may sign."""
+        from clinic_tui.exchange.seal import new_seal
+        from clinic_tui.store.repository import SealKey
+
+        with self._at_work, said():
+            record = self._store.clinic()
+            if record.seal is not None:
+                return record.seal
+            self._signature()
+            seal = SealKey(*new_seal(self.clinic.name, self.now()))
+            self._store.keep_clinic(
+                replace(record, seal=seal), self._act("made the seal of the clinic")
+            )
+            return seal
 
     def _drawn(self, made: Issued, case: Case, history: str) -> bytes:
         try:
