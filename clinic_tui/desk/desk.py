@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clinic_tui.desk.assessing import AssessingDesk
+from clinic_tui.desk.batching import BatchingDesk
 from clinic_tui.desk.correcting import CorrectingDesk
 from clinic_tui.desk.errors import refuse, said
-from clinic_tui.desk.issuing import IssuingDesk
-from clinic_tui.desk.patients import PatientsDesk
 from clinic_tui.desk.people import PeopleDesk
 from clinic_tui.desk.retaining import RetainingDesk
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(RetainingDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDesk, IssuingDesk):
+class Desk(RetainingDesk, PeopleDesk, AssessingDesk, CorrectingDesk, BatchingDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(

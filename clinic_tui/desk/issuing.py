@@ -58,6 +58,7 @@ class IssuingDesk(RunningDesk):
         kind: str,
         target: Path | None = None,
         *,
+        folder: Path | None = None,
         to: Reader | None = None,
         to_name: str = "",
         protection: Protection = OPEN,
@@ -67,8 +68,8 @@ class IssuingDesk(RunningDesk):
         Args:
             patient_id: whose.
             kind: id of one of the kinds there are.
-            target: a new file, or a folder that gets one named by the paper's code; the clinic's
-                folder `papers` unless given.
+            target: a new file; one named by the paper's code unless given.
+            folder: where such a file goes; the clinic's folder `papers` unless given.
             to: whom it goes to; the kind's usual reader unless given.
             to_name: the reader's name, where it matters.
             protection: a password, or the seal of the clinic.
@@ -89,15 +90,15 @@ class IssuingDesk(RunningDesk):
             made, case = self._made(chart, kind_of(kind), to, to_name)
             with said():
                 history = self._store.head()
-        seal = self._seal() if protection.seal else None
+        seal = self.seal_of_clinic() if protection.seal else None
         pdf = protecting.protect(
             self._drawn(made, case, history), protection, seal, self.clinic.name
         )
-        folder = self.folder / "papers" if target is None else target
         with said():
-            if target is None:
+            if target is None and folder is None:
+                folder = self.folder / "papers"
                 make_folder(folder)
-            path = folder / f"{made.code}.pdf" if folder.is_dir() else folder
+            path = target or (folder or Path()) / f"{made.code}.pdf"
             new_file(path, pdf)
         try:
             self._keep_issued(patient_id, made, case)
@@ -117,6 +118,27 @@ class IssuingDesk(RunningDesk):
                 cases[paper.episode] = self._case_of(chart, paper)
             found.append((paper, self._paper_standing(cases[paper.episode], paper)))
         return tuple(found)
+
+    def file_of(self, paper: Issued, folder: Path | None = None) -> Path | None:
+        """Where a paper still lies: in this folder or the clinic's own; none where it is gone."""
+        places = (folder, self.folder / "papers")
+        found = (place / f"{paper.code}.pdf" for place in places if place is not None)
+        return next((path for path in found if path.is_file()), None)
+
+    def read_paper(self, path: Path, password: str = "") -> tuple[tuple[str, ...], ...]:
+        """A paper's own words, page by page and line by line.
+
+        Raises:
+            DeskError: it cannot be read, or is under another password.
+        """
+        from clinic_tui.exchange.paper_text import UnreadablePaperError, paper_text
+
+        try:
+            return paper_text(path.read_bytes(), password)
+        except OSError as error:
+            raise DeskError("No paper", f"The paper cannot be read ({error.strerror}).") from error
+        except UnreadablePaperError as error:
+            raise DeskError("No paper", f"The paper cannot be read: {error}.") from error
 
     def verify_paper(self, code: str) -> KnownPaper | None:
         """The paper of a code and whether it still stands; none where this clinic has none such.
@@ -143,6 +165,27 @@ class IssuingDesk(RunningDesk):
             standing = self._paper_standing(self._case_of(chart, paper), paper)
             return KnownPaper(chart.patient.id, paper, standing)
         return None
+
+    def seal_of_clinic(self) -> SealKey:
+        """What papers are sealed with; the first that is asked for makes it.
+
+        Raises:
+            Refused: there is none yet, and an assistant cannot make it.
+            NotSaved: the disk refused.
+        """
+        from clinic_tui.exchange.seal import new_seal
+        from clinic_tui.store.repository import SealKey
+
+        with self._at_work, said():
+            record = self._store.clinic()
+            if record.seal is not None:
+                return record.seal
+            self._signature()
+            seal = SealKey(*new_seal(self.clinic.name, self.now()))
+            self._store.keep_clinic(
+                replace(record, seal=seal), self._act("made the seal of the clinic")
+            )
+            return seal
 
     def _made(
         self, chart: Chart, kind: PaperKind, to: Reader | None, to_name: str
@@ -182,22 +225,6 @@ class IssuingDesk(RunningDesk):
         except ValidationError:
             raise refuse("The reader's name is too long or cannot be stored.") from None
         return made, case
-
-    def _seal(self) -> SealKey:
-        """The clinic's seal; the first that is asked for makes it, by somebody who may sign."""
-        from clinic_tui.exchange.seal import new_seal
-        from clinic_tui.store.repository import SealKey
-
-        with self._at_work, said():
-            record = self._store.clinic()
-            if record.seal is not None:
-                return record.seal
-            self._signature()
-            seal = SealKey(*new_seal(self.clinic.name, self.now()))
-            self._store.keep_clinic(
-                replace(record, seal=seal), self._act("made the seal of the clinic")
-            )
-            return seal
 
     def _drawn(self, made: Issued, case: Case, history: str) -> bytes:
         try:
