@@ -22,7 +22,6 @@ from clinic_tui.desk.place import usual_folder
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
-    from clinic_tui.desk.errors import DeskError
     from clinic_tui.desk.heads import Head
     from clinic_tui.desk.portable_chart import Checked
     from clinic_tui.desk.protecting import Protection
@@ -188,6 +187,11 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _report_batch(options: argparse.Namespace) -> int:
+    from clinic_tui.desk.errors import DeskError
+
+    if not options.folder.is_dir():
+        said = f"there is no folder {options.folder}; nothing was made"
+        raise DeskError("Folder", said)
     desk = _desk(options)
     day = options.day or desk.today()
     people = desk.batch_of("cleared" if options.cleared else "visits", day)
@@ -195,8 +199,6 @@ def _report_batch(options: argparse.Namespace) -> int:
         whom = "whose clearance stands" if options.cleared else f"with a visit on {day}"
         _print([f"There is nobody {whom}; nothing was made."])
         return DONE
-    if not options.folder.is_dir():
-        raise _no_folder(options.folder)
 
     def before(number: int, head: Head) -> bool:
         if sys.stderr.isatty():
@@ -211,12 +213,6 @@ def _report_batch(options: argparse.Namespace) -> int:
         _say(f"clinic-tui: number {each.head.patient_id}, {each.head.listed}: {each.why}")
     _print([f"{batch.sentence}: {options.folder}"])
     return NOT_READY if batch.not_made or batch.stopped else DONE
-
-
-def _no_folder(folder: Path) -> DeskError:
-    from clinic_tui.desk.errors import DeskError
-
-    return DeskError("Folder", f"there is no folder {folder}; nothing was made")
 
 
 def _protection(options: argparse.Namespace) -> Protection:

@@ -31,7 +31,7 @@ def makeable(why: Mapping[str, str], width: int) -> Iterator[Line]:
     for kind in KINDS:
         not_now = why.get(kind.id, "")
         mark = ("× ", "bold $warn") if not_now else ("✓ ", LEAD)
-        said = not_now or f"{kind.about.lower()}, for {kind.reader.words}"
+        said = not_now or f"can be made, usually for {kind.reader.words}"
         room = width - TITLE - 5
         rows = wrap(said, room, INK if not_now else SOFT)
         head = line((f"{kind.key}  ", "bold $lead"), mark, fit(kind.title, TITLE, BOLD))
@@ -47,7 +47,7 @@ def issued(
     if not papers:
         yield ("Nothing was issued yet.", SOFT)
         return
-    reader = max(12, width - TITLE - 12 - 28)
+    reader = max(12, min(36, width - TITLE - 12 - 28))
     for index, (paper, standing) in enumerate(papers):
         here = index == at
         yield line(

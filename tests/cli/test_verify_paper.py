@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from clinic_tui.demo.clinic import running_clock, unpack
 from clinic_tui.desk.desk import Desk
 from clinic_tui.model.issued import code_of
 from clinic_tui.model.person import PatientId
 from tests.builders import base_assessment
+from tests.cases.charts import path_of
 from tests.store.samples import PASSPHRASE
 from tests.ui import clinics
 from tests.ui.visits import RUNNER
@@ -72,3 +74,42 @@ def test_on_a_sealed_clinic_it_asks_for_the_passphrase(
     assert status in (0, 3), err
     assert out.startswith(f"{code}: ")
     assert "\x1b" not in out
+
+
+def test_a_batch_writes_what_it_can_and_names_the_others(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert run("report-batch", out, "--clinic", folder, "--day", "2026-11-23")[0] == 2
+    out.mkdir()
+    status, said, err = run("report-batch", out, "--clinic", folder, "--day", "2026-11-20")
+    papers = list(out.iterdir())
+    assert status in (0, 3), err
+    assert len(papers) > 9
+    assert f"{len(papers)} papers written" in said
+    assert all(path.name.startswith("CT1-") for path in papers)
+    assert all(line.startswith("clinic-tui: ") for line in err.splitlines())
+    status, said, _ = run("report-batch", out, "--clinic", folder, "--day", "1999-01-01")
+    assert status == 0
+    assert "nobody with a visit on 1999-01-01" in said
+
+
+def test_a_report_goes_under_a_password_and_a_seal(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "one.pdf"
+    chart = path_of("01-all-met")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("three grey herons\n"))
+    status, _, err = run("report", chart, "--protect", "-o", out)
+    assert status == 0, err
+    reader = PdfReader(out)
+    assert reader.is_encrypted
+    assert reader.decrypt("three grey herons")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    status, _, err = run("report", chart, "--protect", "-o", out)
+    assert (status, "none was given" in err) == (2, True)
+    status, _, err = run("report", chart, "--seal", "-o", tmp_path / "two.pdf")
+    assert (status, "give --clinic DIR" in err) == (2, True)
+    status, _, err = run("report", chart, "--seal", "-o", tmp_path / "two.pdf", "--clinic", folder)
+    assert status == 0, err
+    assert b"/ByteRange" in (tmp_path / "two.pdf").read_bytes()

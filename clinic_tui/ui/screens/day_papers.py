@@ -74,7 +74,7 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
         self._people: Sequence[Head] = ()
         self._done = 0
         self._next = ""
-        self._running = False
+        self._busy = False
         self._stop = threading.Event()
         self._batch: Batch | None = None
         self._wrong = ""
@@ -121,7 +121,7 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
         if self._wrong:
             yield from wrap(self._wrong, width, "bold $warn")
         count = len(self._people)
-        if self._running:
+        if self._busy:
             full = BAR * self._done // max(1, count)
             bar = line(("■" * full, LEAD), ("·" * (BAR - full), SOFT))
             yield line(bar, (f"  {self._done} of {count}", BOLD), (f"  {self._next}", SOFT))
@@ -130,6 +130,9 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
             all_made = not self._batch.not_made and not self._batch.stopped
             mark = "✓ " if all_made else "! "
             yield from wrap(mark + self._batch.sentence, width, BOLD if all_made else WARN)
+        elif not count and not self._wrong:
+            nobody = "Nobody has a visit that day; arrows choose another, c all who are cleared."
+            yield from wrap(nobody if self._who == "visits" else "Nobody is cleared now.", width)
         else:
             yield (f"{count} {'person' if count == 1 else 'people'}", BOLD)
         yield ""
@@ -160,25 +163,25 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
 
     def action_day(self, by: int) -> None:
         """Another day."""
-        if not self._running:
+        if not self._busy:
             self._day += timedelta(days=by)
             self._read()
 
     def action_kind(self) -> None:
         """The next kind of paper."""
-        if not self._running:
+        if not self._busy:
             self._kind = (self._kind + 1) % len(KINDS)
             self._read()
 
     def action_who(self) -> None:
         """The day's visits, or all who are cleared."""
-        if not self._running:
+        if not self._busy:
             self._who = "cleared" if self._who == "visits" else "visits"
             self._read()
 
     def action_seal(self) -> None:
         """With the seal, or without."""
-        if not self._running:
+        if not self._busy:
             self._sealed = not self._sealed
             self._show()
 
@@ -190,15 +193,15 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
                 self._folder = read_folder(typed)
                 self._show()
 
-        if not self._running:
+        if not self._busy:
             hint = "empty: the clinic's own folder of papers"
             self.app.push_screen(AskModal("Folder?", hint=hint, read=read_folder), chosen)
 
     def action_make(self) -> None:
         """Makes them beside the keys."""
-        if self._running or not self._people:
+        if self._busy or not self._people:
             return
-        self._running, self._done, self._next, self._batch = True, 0, "", None
+        self._busy, self._done, self._next, self._batch = True, 0, "", None
         self._stop.clear()
         self._show()
         self.run_worker(self._make, thread=True, exit_on_error=False)
@@ -222,14 +225,14 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
         self._show()
 
     def _made(self, batch: Batch) -> None:
-        self._running, self._batch = False, batch
+        self._busy, self._batch = False, batch
         self._show()
         if self.app.screen is not self:
             self.app.notify(f"Day's papers: {batch.sentence}", markup=False)
 
     def action_leave(self) -> None:
         """Stops what is being made; then back to the patients."""
-        if self._running:
+        if self._busy:
             self._stop.set()
         else:
             self.dismiss()
