@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
+from reportlab.pdfgen.canvas import Canvas
 
 from reports.house import HEIGHT, INK
 from reports.pen import Pen, colour
@@ -16,6 +17,7 @@ QUIET: Final = 4
 """Blank modules on each side, as readers expect."""
 BLEED: Final = 0.04
 """Of a module, by which rows overlap, so that no viewer shows a hair between them."""
+FORM: Final = "code"
 
 
 @lru_cache(maxsize=4)
@@ -27,21 +29,31 @@ def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(dark) for dark in row) for row in code.modules)
 
 
-def quick_response(pen: Pen, x: float, y: float, payload: str) -> None:
-    """Draws a code in a square of `SIDE`, quiet zone included, by its upper left corner."""
+def define(canvas: Canvas, payload: str) -> None:
+    """Keeps a code's drawing in a document once, for all its pages, in modules."""
     rows = modules(payload)
-    one = SIDE / (len(rows) + 2 * QUIET)
-    path = pen.canvas.beginPath()
+    canvas.beginForm(FORM, 0, 0, len(rows), len(rows))
+    path = canvas.beginPath()
     for down, row in enumerate(rows):
-        bottom = HEIGHT - y - (QUIET + down + 1 + BLEED) * one
         start = 0
         while start < len(row):
             end = start
             while end < len(row) and row[end]:
                 end += 1
             if end > start:
-                left, wide = x + (QUIET + start) * one, (end - start) * one
-                path.rect(left, bottom, wide, (1 + BLEED) * one)
+                path.rect(start, len(rows) - down - 1, end - start, 1 + BLEED)
             start = end + 1
-    pen.canvas.setFillColor(colour(INK))
-    pen.canvas.drawPath(path, stroke=0, fill=1)
+    canvas.setFillColor(colour(INK))
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.endForm()
+
+
+def place(pen: Pen, x: float, y: float, payload: str) -> None:
+    """Draws the code in a square of `SIDE`, quiet zone included, by its upper left corner."""
+    count = len(modules(payload))
+    one = SIDE / (count + 2 * QUIET)
+    pen.canvas.saveState()
+    pen.canvas.translate(x + QUIET * one, HEIGHT - y - SIDE + QUIET * one)
+    pen.canvas.scale(one, one)
+    pen.canvas.doForm(FORM)
+    pen.canvas.restoreState()

@@ -9,7 +9,7 @@ from datetime import date
 
 from reportlab.pdfgen.canvas import Canvas
 
-from reports import signs
+from reports import qr, signs
 from reports.flow import Placed
 from reports.house import (
     BODY,
@@ -26,13 +26,12 @@ from reports.house import (
     WIDTH,
 )
 from reports.pen import Pen
-from reports.qr import SIDE, quick_response
 from reports.typeface import font_name, width
 from reports.values import Head
 
 CREATOR = "clinic_tui"
 SHADOW = "#E9EDF0"
-BESIDE_CODE = RIGHT + 6.2 - SIDE
+BESIDE_CODE = RIGHT + 6.2 - qr.SIDE
 """Left edge of the code in the head; its quiet zone stands out into the margin."""
 
 
@@ -84,6 +83,7 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
     canvas.setViewerPreference("DisplayDocTitle", "true")
     stamp = f"D:{head.made_at:%Y%m%d%H%M%S}"
     canvas.setDateFormatter(lambda *_: stamp)
+    qr.define(canvas, head.code)
     pen = Pen(canvas)
     for number, page in enumerate(pages, 1):
         if head.watermark:
@@ -101,7 +101,7 @@ def _header(pen: Pen, head: Head, furniture: Furniture) -> None:
     clinic = head.clinic
     signs.clinic(pen, LEFT, 26)
     end, half = BESIDE_CODE, (BESIDE_CODE - LEFT) / 2 - 36
-    quick_response(pen, end, 14, head.code)
+    qr.place(pen, end, 14, head.code)
     contact = " · ".join(part for part in (clinic.address, clinic.telephone) if part)
     pen.fit(LEFT + 30, 35.6, clinic.name, half, FACT, "SemiBold")
     pen.fit(LEFT + 30, 46.4, contact, half, furniture.size, ink=SECOND)

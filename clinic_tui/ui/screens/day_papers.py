@@ -204,7 +204,7 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
         self._busy, self._done, self._next, self._batch = True, 0, "", None
         self._stop.clear()
         self._show()
-        self.run_worker(self._make, thread=True, exit_on_error=False)
+        self.app.run_worker(self._make, thread=True, group="papers", exit_on_error=False)
 
     def _make(self) -> None:
         def before(number: int, head: Head) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -146,7 +145,10 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
         if wanted is not None:
             self._making.append(f"{kind.title} for {wanted.reader}")
             self._say("", SOFT)
-            self._make(kind, wanted)
+            # The app's own worker, for this screen may be left before the paper is made.
+            self.app.run_worker(
+                lambda: self._make(kind, wanted), thread=True, group="papers", exit_on_error=False
+            )
 
     def action_folder(self) -> None:
         """Chooses where papers go."""
@@ -196,7 +198,6 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
         self._said = (sentence, style)
         self.read()
 
-    @work(thread=True, group="papers", exit_on_error=False)
     def _make(self, kind: PaperKind, wanted: Wanted) -> None:
         """Draws the paper beside the screen, which stays awake."""
         try:
