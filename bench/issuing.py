@@ -1,7 +1,7 @@
 """Two hundred papers issued one after the other, beside as many empty pages in the same run.
 
-`python -m bench.issuing`: seconds for all, what that is in empty pages, and the memory held after
-the first fifty papers and after the last one. The ratio decides; memory must not grow.
+`python -m bench.issuing`: CPU seconds for all, what that is in empty pages, and the memory held
+after the first fifty papers and after the last one. The ratio decides; memory must not grow.
 """
 
 from __future__ import annotations
@@ -37,19 +37,19 @@ def main() -> None:
         warm, size, spent = 0.0, 0, 0.0
         for number in range(PAPERS):
             kind = ("progress", "plan")[number % 2]
-            start = time.perf_counter()
+            start = time.process_time()
             path = desk.hand_out(people[number % len(people)], kind, folder=folder)
-            spent += time.perf_counter() - start
+            spent += time.process_time() - start
             size += path.stat().st_size
             if number + 1 == WARM:
                 warm = held()
         after = held()
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(PAPERS):
             empty_page()
-        control = time.perf_counter() - start
+        control = time.process_time() - start
     print(
-        f"{PAPERS} papers: {spent:.1f} s, {spent / control:.0f} × as many empty pages, "
+        f"{PAPERS} papers: {spent:.1f} CPU s, {spent / control:.0f} × as many empty pages, "
         f"{size / PAPERS / 1000:.0f} kB each"
     )
     print(f"memory: {warm:.1f} MiB after {WARM}, {after:.1f} MiB after {PAPERS}")

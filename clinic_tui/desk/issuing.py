@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.issued import Issued
     from clinic_tui.model.person import PatientId
     from clinic_tui.model.words import Reader
-    from clinic_tui.store.repository import SealKey
+    from clinic_tui.store.repository import SealKey, StoredChart
 
 CHANGED_MEANWHILE = (
     "The chart changed while the paper was made, so it was thrown away. Look at what changed, "
@@ -84,12 +84,11 @@ class IssuingDesk(RunningDesk):
 
         protecting.check(protection)
         with self._at_work:
-            chart = self.read_quietly(patient_id)
-            self._note_view(patient_id)
-            still_kept(chart)
-            made, case = self._made(chart, kind_of(kind), to, to_name)
             with said():
-                history = self._store.head()
+                stored, history = self._store.load(patient_id), self._store.head()
+            self._note_view(patient_id)
+            still_kept(stored.chart)
+            made, case = self._made(stored.chart, kind_of(kind), to, to_name)
         seal = self.seal_of_clinic() if protection.seal else None
         pdf = protecting.protect(
             self._drawn(made, case, history), protection, seal, self.clinic.name
@@ -101,7 +100,7 @@ class IssuingDesk(RunningDesk):
             path = target or (folder or Path()) / f"{made.code}.pdf"
             new_file(path, pdf)
         try:
-            self._keep_issued(patient_id, made, case)
+            self._keep_issued(stored, made, case)
         except BaseException:
             # A paper that the clinic knows nothing of must not go out.
             with contextlib.suppress(OSError):
@@ -241,26 +240,34 @@ class IssuingDesk(RunningDesk):
             why = str(error).partition("\n")[0]
             raise DeskError("No paper", f"The paper was not made: {why}.") from error
 
-    def _keep_issued(self, patient_id: PatientId, made: Issued, case: Case) -> None:
+    def _keep_issued(self, stored: StoredChart, made: Issued, case: Case) -> None:
         """Adds a paper to its chart, if that still says what was drawn."""
+        with self._at_work:
+            try:
+                self._append(stored, made)
+                return
+            except Conflict:
+                with said():
+                    now = self._store.load(stored.chart.patient.id)
+            still_kept(now.chart)
+            grounds = kind_of(made.kind).grounds(self._case(now.chart))
+            same = grounds.rests_on == made.rests_on and now.chart.patient == case.chart.patient
+            known = {paper.code for paper in now.chart.issued}
+            if not same or now.chart.episode(made.episode) != case.episode or made.code in known:
+                raise Conflict("Changed meanwhile", CHANGED_MEANWHILE)
+            self._append(now, made)
+
+    def _append(self, stored: StoredChart, made: Issued) -> None:
         from clinic_tui.desk.recording import changed
 
-        with self._at_work, said():
-            stored = self._store.load(patient_id)
-            chart = stored.chart
-            still_kept(chart)
-            now = kind_of(made.kind).grounds(self._case(chart))
-            known = {paper.code for paper in chart.issued}
-            same = now.rests_on == made.rests_on and chart.patient == case.chart.patient
-            if not same or chart.episode(made.episode) != case.episode or made.code in known:
-                raise Conflict("Changed meanwhile", CHANGED_MEANWHILE)
-            # What this window shows may be older; then the next verb must still notice.
-            own = self._seen.get(patient_id) == stored.revision
-            after = changed(chart, issued=(*chart.issued, made))
-            note = f"{made.title} to {made.to.words}, {made.code}"
-            revision = self._save(after, stored.revision, "issued paper", note)
-            if own:
-                self._seen[patient_id] = revision
+        chart = stored.chart
+        # What this window shows may be older; then the next verb must still notice.
+        own = self._seen.get(chart.patient.id) == stored.revision
+        after = changed(chart, issued=(*chart.issued, made))
+        note = f"{made.title} to {made.to.words}, {made.code}"
+        revision = self._save(after, stored.revision, "issued paper", note)
+        if own:
+            self._seen[chart.patient.id] = revision
 
     def _case_of(self, chart: Chart, paper: Issued) -> Case:
         from clinic_tui.desk import deciding
