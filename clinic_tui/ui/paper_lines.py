@@ -47,12 +47,12 @@ def issued(
     if not papers:
         yield ("Nothing was issued yet.", SOFT)
         return
-    reader = max(12, min(36, width - TITLE - 12 - 28))
+    reader = max(12, min(28, width - TITLE - 13 - 28))
     for index, (paper, standing) in enumerate(papers):
         here = index == at
         yield line(
             ("› " if here else "  ", "bold $lead"),
-            fit(day(paper.by.at.date()), 12, INK),
+            fit(day(paper.by.at.date()), 13, INK),
             fit(paper.title, TITLE, BOLD if here else INK),
             fit(paper.reader, reader - 1, INK),
             " ",
@@ -73,9 +73,11 @@ def _whole(paper: Issued, standing: PaperStanding, file: Path | None, width: int
     by = paper.by
     made = f"made {day(by.at.date())} {by.at:%H:%M} by {by.name}"
     lies = f"lies in {file.parent}" if file else "its file is not there any more"
+    # What stands needs no more words than the row has.
+    why = "" if standing.current else standing.sentence
     for said, style in (
-        (standing.sentence, INK),
+        (why, INK),
         (f"{paper.code} · version {paper.version} · {made} for {paper.reader}", SOFT),
         (lies, SOFT),
     ):
-        yield from (line("    ", row) for row in wrap(said, width - 4, style))
+        yield from (line("    ", row) for row in wrap(said, width - 4, style) if said)

@@ -166,8 +166,9 @@ What was signed keeps its author, whatever becomes of the passphrase."""
         kept = f"{rule.name}, {rule.adult_years} years after the last entry" if rule else ""
         said = f"Records are kept by: {kept}." if rule else "k chooses how long records are kept."
         yield from wrap(said, width, INK if rule else WARN)
-        if self._paper[0]:
-            yield from wrap(self._paper[0], width, self._paper[1], indent=2)
+        paper, style = self._paper
+        hint = "t says whether the paper of a code still stands."
+        yield from wrap(paper or hint, width, style if paper else SOFT, indent=2)
         yield ""
         if self._verifying:
             yield ("Looking at every byte …", SOFT)
