@@ -6,9 +6,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Footer
@@ -204,11 +204,12 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
         self._busy, self._done, self._next, self._batch = True, 0, "", None
         self._stop.clear()
         self._show()
-        self.app.run_worker(self._make, thread=True, group="papers", exit_on_error=False)
+        app = self.app
+        app.run_worker(lambda: self._make(app), thread=True, group="papers", exit_on_error=False)
 
-    def _make(self) -> None:
+    def _make(self, app: App[Any]) -> None:
         def before(number: int, head: Head) -> bool:
-            self.app.call_from_thread(self._further, number, head.listed)
+            app.call_from_thread(self._further, number, head.listed)
             return not self._stop.is_set()
 
         batch = self._desk.hand_out_all(
@@ -218,7 +219,7 @@ stands in its chart as issued. Whoever cannot have one is named with the reason.
             protection=Protection(seal=self._sealed),
             before=before,
         )
-        self.app.call_from_thread(self._made, batch)
+        app.call_from_thread(self._made, batch)
 
     def _further(self, number: int, name: str) -> None:
         self._done, self._next = number, name

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
@@ -146,8 +146,12 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
             self._making.append(f"{kind.title} for {wanted.reader}")
             self._say("", SOFT)
             # The app's own worker, for this screen may be left before the paper is made.
-            self.app.run_worker(
-                lambda: self._make(kind, wanted), thread=True, group="papers", exit_on_error=False
+            app = self.app
+            app.run_worker(
+                lambda: self._make(app, kind, wanted),
+                thread=True,
+                group="papers",
+                exit_on_error=False,
             )
 
     def action_folder(self) -> None:
@@ -198,7 +202,7 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
         self._said = (sentence, style)
         self.read()
 
-    def _make(self, kind: PaperKind, wanted: Wanted) -> None:
+    def _make(self, app: App[Any], kind: PaperKind, wanted: Wanted) -> None:
         """Draws the paper beside the screen, which stays awake."""
         try:
             path = self.desk.hand_out(
@@ -210,15 +214,15 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
                 protection=wanted.protection,
             )
         except DeskError as error:
-            self.app.call_from_thread(self._made, None, f"× {error.sentence}")
+            app.call_from_thread(self._made, None, f"× {error.sentence}")
             return
         except Exception as error:
             # Its message may hold a patient's values, so only the fault's kind is said.
             said = f"× The paper was not made: a fault of the program ({type(error).__name__})"
-            self.app.call_from_thread(self._made, None, said)
+            app.call_from_thread(self._made, None, said)
             return
         said = f"✓ {kind.title} written: {path}   v opens it, t reads it here"
-        self.app.call_from_thread(self._made, path, said)
+        app.call_from_thread(self._made, path, said)
 
     def _made(self, path: Path | None, said: str) -> None:
         """Says what came of it, also to who has gone on to another screen."""
