@@ -1,8 +1,8 @@
 """The command line: the same desk without a screen, in plain text that reads aloud well.
 
 Nothing heavy is loaded before the command is known. Exit codes: 0 done or ready, 2 bad input,
-3 not ready or no plan, 4 cannot say, 5 something is damaged, 6 not unlocked, 7 the disk refused,
-1 the program's own fault.
+3 not ready, no plan or superseded, 4 cannot say or unknown, 5 something is damaged, 6 not
+unlocked, 7 the disk refused, 1 the program's own fault.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from clinic_tui import __version__
-from clinic_tui.desk.kinds import KINDS
+from clinic_tui.desk.paper_kinds import KINDS
 from clinic_tui.desk.place import usual_folder
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
+    from clinic_tui.desk.heads import Head
     from clinic_tui.desk.portable_chart import Checked
+    from clinic_tui.desk.protecting import Protection
     from clinic_tui.model.person import PatientId
 
 DONE, FAULT, BAD_INPUT, NOT_READY, CANNOT_SAY, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -177,11 +179,61 @@ def _report(options: argparse.Namespace) -> int:
         options.on,
         options.clinic,
         unlock=_passphrase,
+        protection=_protection(options),
     )
     for remark in remarks:
         _say(f"clinic-tui: {remark}")
     _print([f"Written: {options.out}"])
     return DONE
+
+
+def _report_batch(options: argparse.Namespace) -> int:
+    from clinic_tui.desk.errors import DeskError
+
+    if not options.folder.is_dir():
+        said = f"there is no folder {options.folder}; nothing was made"
+        raise DeskError("Folder", said)
+    desk = _desk(options)
+    day = options.day or desk.today()
+    people = desk.batch_of("cleared" if options.cleared else "visits", day)
+    if not people:
+        whom = "whose clearance stands" if options.cleared else f"with a visit on {day}"
+        _print([f"There is nobody {whom}; nothing was made."])
+        return DONE
+
+    def before(number: int, head: Head) -> bool:
+        if sys.stderr.isatty():
+            _say(f"{number + 1} of {len(people)}: {head.patient_id}")
+        return True
+
+    protection = _protection(options)
+    batch = desk.hand_out_all(
+        people, options.kind, options.folder, protection=protection, before=before
+    )
+    for each in batch.not_made:
+        _say(f"clinic-tui: number {each.head.patient_id}, {each.head.listed}: {each.why}")
+    _print([f"{batch.sentence}: {options.folder}"])
+    return NOT_READY if batch.not_made or batch.stopped else DONE
+
+
+def _protection(options: argparse.Namespace) -> Protection:
+    """A password asked for twice at the terminal, or the next line of standard input."""
+    from clinic_tui.desk.errors import DeskError
+    from clinic_tui.desk.protecting import Protection
+
+    if not options.protect:
+        return Protection(seal=options.seal)
+    if sys.stdin.isatty():
+        import getpass
+
+        password = getpass.getpass("Password of the paper: ")
+        if getpass.getpass("The same again: ") != password:
+            raise DeskError("Password", "the two passwords differ; nothing was made")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise DeskError("Password", "a password was asked for and none was given")
+    return Protection(password, options.seal)
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -246,6 +298,17 @@ def _verify(options: argparse.Namespace) -> int:
     found = desk.verify(options.head)
     _print([f"{found.charts} charts, {found.events} entries of history, head {found.head}"])
     return _problems(found.problems)
+
+
+def _verify_paper(options: argparse.Namespace) -> int:
+    from clinic_tui import plain
+
+    desk = _desk(options)
+    found = desk.verify_paper(options.code)
+    _print([plain.known_paper(options.code, found)])
+    if found is None:
+        return CANNOT_SAY
+    return DONE if found.standing.current else NOT_READY
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -374,6 +437,7 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
+
     parser = _Parser(
         prog="clinic-tui",
         description="Return to running after a hip injury. Without a command it opens the clinic.",
@@ -411,6 +475,10 @@ def _parser() -> argparse.ArgumentParser:
             "--on", type=_day, metavar="DATE", help="day of the judgement, 2026-11-20"
         )
 
+    def protecting(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--protect", action="store_true", help="under a password, asked for")
+        made.add_argument("--seal", action="store_true", help="with the seal of the clinic")
+
     command("demo", _demo, "open an invented clinic in a folder that is thrown away")
     check = command("check", _check, "readiness of a portable chart: 0 ready, 3 not, 4 cannot say")
     of_chart(check)
@@ -435,6 +503,13 @@ def _parser() -> argparse.ArgumentParser:
     of_chart(report)
     report.add_argument("--kind", choices=[kind.id for kind in KINDS], default="progress")
     report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf", required=True)
+    protecting(report)
+    batch = command("report-batch", _report_batch, "a paper for everyone with a visit on a day")
+    batch.add_argument("folder", type=Path, metavar="FOLDER", help="one that is there")
+    batch.add_argument("--kind", choices=[kind.id for kind in KINDS], default="progress")
+    batch.add_argument("--day", type=_day, metavar="DATE", help="of the visits; today unless given")
+    batch.add_argument("--cleared", action="store_true", help="everyone whose clearance stands")
+    protecting(batch)
     lint = command("lint", _lint, "check a protocol, programme, measures or red-flag file")
     lint.add_argument("file", type=Path, metavar="FILE.toml")
     schema = command("schema", _schema, "JSON Schema of a file that comes or goes")
@@ -461,6 +536,10 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--head", action="append", default=[], metavar="SIZE-HASH", help="one from a paper's foot"
     )
+    verify_paper = command(
+        "verify-paper", _verify_paper, "a paper's code: 0 current, 3 superseded, 4 unknown"
+    )
+    verify_paper.add_argument("code", metavar="CODE", help="from a paper's foot, CT1-...")
     backup = command("backup", _backup, "add to a sealed backup file, and prove it")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.add_argument("--verify", action="store_true", help="only prove the one that is there")

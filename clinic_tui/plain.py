@@ -10,6 +10,7 @@ from clinic_tui.model.text import shown
 
 if TYPE_CHECKING:
     from clinic_tui.desk.heads import Head
+    from clinic_tui.desk.issuing import KnownPaper
     from clinic_tui.desk.portable_chart import Checked
     from clinic_tui.judgement.clearance import Standing
     from clinic_tui.model.chart import Chart
@@ -251,3 +252,15 @@ def chart(whole: Chart, today: date, standing: Standing | None) -> Iterator[str]
     if plans:
         yield ""
         yield from plan(whole, plans[-1], today)
+
+
+def known_paper(typed: str, found: KnownPaper | None) -> str:
+    """Whether a paper stands, in one line; nothing of it names the patient."""
+    if found is None:
+        return f"{typed}: unknown; no paper of this clinic has this code."
+    paper = found.paper
+    return (
+        f"{paper.code}: {found.standing.sentence}. {paper.title}, version {paper.version}, "
+        f"issued {day(paper.by.at.date())} to {paper.reader} by {paper.by.name}; "
+        f"number {found.patient_id}."
+    )

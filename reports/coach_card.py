@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from clinic_tui.model.issued import LASTS
 from reports import signs
 from reports.band import band
 from reports.flow import Block, lines, paged, put, space
 from reports.house import BOTTOM, HAIR, HEADING, INK, LEFT, RIGHT, ROOM, SECOND, TINY, TOP
-from reports.parts import ASK_ANEW, LASTS, USE, Column, bounded, capital, columns
+from reports.parts import ASK_ANEW, USE, Column, bounded, capital, columns
 from reports.pen import Pen
 from reports.sheet import Furniture, day, document, fingerprint
 from reports.standing_words import CLEARED, FROM_UNTIL, NOT_CLEARED, WITH_LIMITS

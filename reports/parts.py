@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
+from clinic_tui.model.issued import LASTS
 from reports.flow import Block, items, lines, space
 from reports.house import (
     BODY,
@@ -31,8 +32,6 @@ from reports.values import Decision, Injury
 
 LONGEST: Final = 300
 """A field of the heading longer than this is cut there, and says so."""
-LASTS: Final = timedelta(days=14)
-"""How long a paper counts that states no clearance: as long as the tests behind it."""
 USE: Final = "Do not use after {day}."
 ASK_ANEW: Final = "Not cleared. Ask anew after {day}."
 """A paper that forbids must not seem to allow anything once its day is over."""

@@ -262,6 +262,13 @@ class Pen:
         """Drawing operators made before, with y up from the ground at y; their own 0 lies at x."""
         self._draw(f"q {scaled(x, y, -scale if mirrored else scale, scale)} {code} Q")
 
+    def form(self, name: str, x: float, y: float, scale: float) -> None:
+        """What the document keeps under this name, with its lower left corner at x, y."""
+        self._shape_here()
+        self.canvas.addLiteral(f"q {scaled(x, y, scale, scale)}")
+        self.canvas.doForm(name)
+        self.canvas.addLiteral("Q")
+
     def _draw(self, code: str) -> None:
         self._shape_here()
         self.canvas.addLiteral(code)

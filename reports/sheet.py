@@ -9,7 +9,7 @@ from datetime import date
 
 from reportlab import rl_config
 
-from reports import signs
+from reports import qr, signs
 from reports.canvas import PaperCanvas
 from reports.flow import Placed, put
 from reports.house import (
@@ -36,6 +36,9 @@ rl_config.useA85 = 0
 
 CREATOR = "clinic_tui"
 SHADOW = "#E9EDF0"
+CODE_SAYS = "Code of this paper: {code}"
+BESIDE_CODE = RIGHT + 6.2 - qr.SIDE
+"""Left edge of the code in the head; its quiet zone stands out into the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
     canvas.setViewerPreference("DisplayDocTitle", "true")
     stamp = f"D:{head.made_at:%Y%m%d%H%M%S}"
     canvas.setDateFormatter(lambda *_: stamp)
+    qr.define(canvas, head.code)
     pen = Pen(canvas)
     for number, page in enumerate(pages, 1):
         with pen.inside(FURNITURE):
@@ -108,15 +112,17 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
 def _header(pen: Pen, head: Head, furniture: Furniture) -> None:
     clinic = head.clinic
     signs.clinic(pen, LEFT, 26)
-    half = ROOM / 2 - 36
+    end, half = BESIDE_CODE, (BESIDE_CODE - LEFT) / 2 - 36
+    with pen.inside(Tag("Figure", alt=CODE_SAYS.format(code=head.code))):
+        qr.place(pen, end, 14, head.code)
     contact = " · ".join(part for part in (clinic.address, clinic.telephone) if part)
     pen.fit(LEFT + 30, 35.6, clinic.name, half, FACT, "SemiBold")
     pen.fit(LEFT + 30, 46.4, contact, half, furniture.size, ink=SECOND)
     patient = head.patient
     given = f"{patient.name}, born {day(patient.born)}"
-    pen.fit(RIGHT, 35.6, given, half + 20, FACT, "SemiBold", align="right")
+    pen.fit(end, 35.6, given, half + 34, FACT, "SemiBold", align="right")
     paper = f"No. {patient.id} · {furniture.paper}"
-    pen.fit(RIGHT, 46.4, paper, half + 20, furniture.size, ink=SECOND, align="right")
+    pen.fit(end, 46.4, paper, half + 34, furniture.size, ink=SECOND, align="right")
 
 
 def _footer(pen: Pen, head: Head, furniture: Furniture, page: str) -> None:
@@ -129,9 +135,10 @@ def _footer(pen: Pen, head: Head, furniture: Furniture, page: str) -> None:
     history = f"  ·  History {head.history}" if head.history else ""
     pen.text(LEFT, y + 22.5, f"Fingerprint {fingerprint(head)}{history}", TINY, ink=SECOND)
     made = f"Made {day(head.made_at)}"
-    pen.text(RIGHT, y + 22.5, made, TINY, ink=SECOND, align="right")
+    room = pen.text(RIGHT, y + 22.5, made, TINY, ink=SECOND, align="right")
+    pen.text(RIGHT - room - 8, y + 22.5, head.code, SMALL, "SemiBold", align="right")
     if head.watermark:
-        pen.fit(WIDTH / 2 + 60, y + 22.5, head.watermark, 150, BODY, "SemiBold", STOP, "centre")
+        pen.fit(WIDTH / 2 + 56, y + 22.5, head.watermark, 150, BODY, "SemiBold", STOP, "centre")
 
 
 def _watermark(pen: Pen, text: str) -> None:

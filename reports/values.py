@@ -50,6 +50,8 @@ class Head:
     """In the clinic's zone; the document's only date."""
     fingerprint: str
     """SHA-256 of what the paper rests on, in hexadecimal."""
+    code: str
+    """Under which the clinic says whether the paper still stands, such as CT1-7K2M-90QR-XC4B."""
     watermark: str = ""
     """Such as INVENTED PATIENT; empty for a real one."""
     history: str = ""

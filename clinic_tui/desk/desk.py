@@ -5,23 +5,19 @@ Nothing heavy is loaded until a verb needs it, so that the patient list paints f
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clinic_tui.desk.assessing import AssessingDesk
+from clinic_tui.desk.batching import BatchingDesk
 from clinic_tui.desk.correcting import CorrectingDesk
-from clinic_tui.desk.errors import DeskError, refuse, said
-from clinic_tui.desk.patients import PatientsDesk
+from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.people import PeopleDesk
 from clinic_tui.desk.retaining import RetainingDesk
-from clinic_tui.desk.running_desk import RunningDesk
-from clinic_tui.desk.window import still_kept
 
 if TYPE_CHECKING:
-    from clinic_tui.desk.kinds import Kind
     from clinic_tui.desk.planning import Later
     from clinic_tui.judgement.plan import NoPlan
     from clinic_tui.knowledge.programme import Programme
@@ -30,7 +26,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(RetainingDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDesk, RunningDesk):
+class Desk(RetainingDesk, PeopleDesk, AssessingDesk, CorrectingDesk, BatchingDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(
@@ -86,47 +82,6 @@ class Desk(RetainingDesk, PeopleDesk, PatientsDesk, AssessingDesk, CorrectingDes
         from clinic_tui.desk.recording import current
 
         return planning.newest(chart, current(chart).id)
-
-    def hand_out(
-        self,
-        patient_id: PatientId,
-        kind: Kind,
-        target: Path | None = None,
-    ) -> Path:
-        """Makes a paper and writes it where only its owner may read it.
-
-        Without a target it gets a name that tells nothing, in the clinic's folder `papers`.
-
-        Raises:
-            Refused: nothing signed, no plan, or no clearance stands.
-            DeskError: something would not stand on the paper whole.
-            NotSaved: the disk refused.
-        """
-        from clinic_tui.desk.kinds import paper_kind
-        from clinic_tui.store.durable import make_folder, replace_file
-
-        chart = self.chart(patient_id)
-        still_kept(chart)
-        case = self._case(chart)
-        try:
-            pdf = paper_kind(kind).make(
-                case,
-                self.clinic,
-                self.now(),
-                watermark=self.demo,
-                history=self.history_head(),
-            )
-        except ValueError as error:
-            # A paper that would lose something, such as a line off its page, is not made at all.
-            why = str(error).partition("\n")[0]
-            raise DeskError("No paper", f"The paper was not made: {why}.") from error
-        with said():
-            if target is None:
-                make_folder(self.folder / "papers")
-                target = self.folder / "papers" / f"{secrets.token_hex(16)}.pdf"
-            replace_file(target, pdf)
-        self._note("printed", patient_id, f"{kind} paper")
-        return target
 
     def import_chart(self, path: Path) -> Chart:
         """Takes a portable chart into the clinic.

@@ -73,6 +73,8 @@ def line_of(chart: Chart, today: date, library: Callable[[], Library]) -> Line:
         more = {"merged_into": chart.merged_into.chart}
     if chart.merged_from:
         more["merged_from"] = [merge.chart for merge in chart.merged_from]
+    if chart.issued and chart.merged_into is None:
+        more["papers"] = [paper.code for paper in chart.issued]
     return {
         "listed": chart.patient.listed,
         "name": chart.patient.name,

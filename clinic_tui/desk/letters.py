@@ -57,6 +57,7 @@ def letter_pdf(
     made_at: datetime,
     watermark: bool,
     history: str = "",
+    code: str = "",
 ) -> bytes:
     """The doctor's letter, as a PDF.
 
@@ -67,6 +68,7 @@ def letter_pdf(
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
         history: the head of the clinic's history, for the foot of each page.
+        code: the short code it was issued under; one of its own unless given.
     """
     from reports.letter import doctors_letter
     from reports.values import DoctorsLetter
@@ -74,7 +76,7 @@ def letter_pdf(
     stands = paper_values.clinical(case.chart, case.episode, case.standing, case.on, case.library)
     return doctors_letter(
         DoctorsLetter(
-            head=_head(case, clinic, made_at, watermark, history, "letter", readiness),
+            head=_head(case, clinic, made_at, watermark, history, code, "letter", readiness),
             injury=paper_values.injury(case.episode, case.on),
             standing=stands,
             asks=tuple(_asks(case, readiness, stands)),
@@ -86,19 +88,31 @@ def letter_pdf(
 
 
 def clearance_pdf(
-    *, case: Case, clinic: Clinic, made_at: datetime, watermark: bool, history: str = ""
+    *,
+    case: Case,
+    clinic: Clinic,
+    made_at: datetime,
+    watermark: bool,
+    history: str = "",
+    code: str = "",
 ) -> bytes:
     """The clearance letter, as a PDF; where nothing is cleared it says so."""
     from reports.clearance_letter import clearance_letter
     from reports.values import ClearanceLetter
 
     stands = paper_values.stands(case.chart, case.episode, case.standing, case.on, case.library)
-    head = _head(case, clinic, made_at, watermark, history, "clearance")
+    head = _head(case, clinic, made_at, watermark, history, code, "clearance")
     return clearance_letter(ClearanceLetter(head=head, standing=stands))
 
 
 def coach_pdf(
-    *, case: Case, clinic: Clinic, made_at: datetime, watermark: bool, history: str = ""
+    *,
+    case: Case,
+    clinic: Clinic,
+    made_at: datetime,
+    watermark: bool,
+    history: str = "",
+    code: str = "",
 ) -> bytes:
     """The coach's card, as a PDF; without a clearance it says that nothing is allowed."""
     from reports.coach_card import coach_card
@@ -107,7 +121,7 @@ def coach_pdf(
     stands = paper_values.stands(case.chart, case.episode, case.standing, case.on, case.library)
     decision = stands.decision
     permit = _permit(case, decision) if decision is not None else None
-    head = _head(case, clinic, made_at, watermark, history, "coach")
+    head = _head(case, clinic, made_at, watermark, history, code, "coach")
     return coach_card(CoachCard(head=head, permit=permit))
 
 
@@ -117,6 +131,7 @@ def _head(
     made_at: datetime,
     watermark: bool,
     history: str,
+    code: str,
     kind: str,
     readiness: Readiness | None = None,
 ) -> Head:
@@ -129,6 +144,7 @@ def _head(
         made_at,
         watermark,
         history,
+        code,
         kind,
         case.standing.sentence,
         *rests_on,

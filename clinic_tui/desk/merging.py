@@ -18,6 +18,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Basis, Clearance, ClearanceId, Given, Refused
 from clinic_tui.model.correction import Merge
 from clinic_tui.model.episode import Episode, EpisodeId
+from clinic_tui.model.issued import Issued
 from clinic_tui.model.person import Signature
 from clinic_tui.model.plan import Plan, PlanId
 from clinic_tui.model.readiness import Readiness
@@ -91,12 +92,22 @@ def taken_over(kept: Chart, gone: Chart, reason: str, by: Signature) -> Chart:
     renamed = {
         digest(old): digest(new) for old, new in zip(gone.assessments, assessments, strict=True)
     }
+    plans = tuple(_plan(each, ids, givens, renamed) for each in gone.plans)
+    digests = {
+        **{old: digest(new) for old, (_, new) in givens.items()},
+        **{digest(old): digest(new) for old, new in zip(gone.plans, plans, strict=True)},
+        **{
+            digest(old.readiness): digest(new.readiness)
+            for old, new in zip(gone.assessments, assessments, strict=True)
+            if old.readiness is not None and new.readiness is not None
+        },
+    }
     return changed(
         kept,
         episodes=(*kept.episodes, *(_renamed(each, ids) for each in gone.episodes)),
         assessments=(*kept.assessments, *assessments),
         clearances=(*kept.clearances, *(_clearance(each, ids) for each in gone.clearances)),
-        plans=(*kept.plans, *(_plan(each, ids, givens, renamed) for each in gone.plans)),
+        plans=(*kept.plans, *plans),
         run_logs=(*kept.run_logs, *(_run(each, ids) for each in gone.run_logs)),
         next_visit=kept.next_visit or gone.next_visit,
         archive={**gone.archive, **kept.archive},
@@ -112,6 +123,7 @@ def taken_over(kept: Chart, gone: Chart, reason: str, by: Signature) -> Chart:
             *kept.moved_in,
             *(changed(m, assessment=_is(ids.assessments, m.assessment)) for m in gone.moved_in),
         ),
+        issued=(*kept.issued, *(_paper(each, ids, digests) for each in gone.issued)),
     )
 
 
@@ -222,4 +234,21 @@ def _run(old: RunLog, ids: Ids) -> RunLog:
         id=RunLogId(_is(ids.runs, old.id)),
         episode=EpisodeId(_is(ids.episodes, old.episode)),
         plan=_is(ids.plans, old.plan) if old.plan is not None else None,
+    )
+
+
+def _paper(old: Issued, ids: Ids, digests: Mapping[str, str]) -> Issued:
+    """A paper under its own code, resting on the same things by their new ids."""
+    on = old.rests_on
+    return changed(
+        old,
+        episode=EpisodeId(_is(ids.episodes, old.episode)),
+        rests_on=changed(
+            on,
+            assessment=_is(ids.assessments, on.assessment) if on.assessment is not None else None,
+            readiness=_is(digests, on.readiness),
+            clearance=_is(digests, on.clearance),
+            plan=_is(ids.plans, on.plan) if on.plan is not None else None,
+            plan_digest=_is(digests, on.plan_digest),
+        ),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from clinic_tui.knowledge.library import Library
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Asked, Given, Refused, Withdrawn
 from clinic_tui.model.episode import Episode
+from clinic_tui.model.issued import code_of, fingerprint
 from clinic_tui.model.person import Clinic, Patient
 from clinic_tui.model.strict import canonical
 from clinic_tui.model.words import Diagnosis
@@ -50,18 +50,23 @@ def head(
     made_at: datetime,
     watermark: bool,
     history: str,
+    code: str,
     kind: str,
     *rests_on: str,
 ) -> Head:
-    """What stands on every page, with the fingerprint of what the paper rests on."""
+    """What stands on every page, with the fingerprint of what the paper rests on.
+
+    A paper that is not issued under a code has one of its own.
+    """
     from reports.values import Head
 
-    whole = "\n".join((kind, made_at.isoformat(), canonical(chart.patient), *rests_on))
+    whole = fingerprint(kind, made_at.isoformat(), canonical(chart.patient), *rests_on)
     return Head(
         clinic=clinic,
         patient=identity(chart.patient),
         made_at=made_at,
-        fingerprint=hashlib.sha256(whole.encode()).hexdigest(),
+        fingerprint=whole,
+        code=code or code_of(whole),
         watermark=WATERMARK if watermark else "",
         history=history,
     )

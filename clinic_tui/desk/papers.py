@@ -37,6 +37,7 @@ def progress_pdf(
     made_at: datetime,
     watermark: bool,
     history: str = "",
+    code: str = "",
 ) -> bytes:
     """The progress report on one judged assessment, as a PDF.
 
@@ -50,6 +51,7 @@ def progress_pdf(
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
         history: the head of the clinic's history, for the foot of each page.
+        code: the short code it was issued under; one of its own unless given.
     """
     from reports.progress import progress_report
     from reports.values import ProgressReport
@@ -57,7 +59,7 @@ def progress_pdf(
     judged = next((a for a in chart.assessments if a.id == readiness.assessment), None)
     report = ProgressReport(
         head=paper_values.head(
-            clinic, chart, made_at, watermark, history, "progress", canonical(readiness)
+            clinic, chart, made_at, watermark, history, code, "progress", canonical(readiness)
         ),
         injury=paper_values.injury(episode, readiness.on),
         readiness=readiness,
@@ -83,6 +85,7 @@ def plan_pdf(
     made_at: datetime,
     watermark: bool,
     history: str = "",
+    code: str = "",
 ) -> bytes:
     """The patient's plan, as a PDF.
 
@@ -97,6 +100,7 @@ def plan_pdf(
         made_at: clinic time; the paper's only date.
         watermark: whether the patient is invented, which every page then says.
         history: the head of the clinic's history, for the foot of each page.
+        code: the short code it was issued under; one of its own unless given.
     """
     from reports.patient_plan import patient_plan
     from reports.values import PatientPlan
@@ -114,6 +118,7 @@ def plan_pdf(
                 made_at,
                 watermark,
                 history,
+                code,
                 "plan",
                 canonical(plan),
                 canonical(given),

@@ -8,13 +8,14 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from clinic_tui.desk import deciding, handing_out, planning
+from clinic_tui.desk import deciding, handing_out, planning, protecting
 from clinic_tui.desk.clock import Clock, system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.judging import judged
-from clinic_tui.desk.kinds import Kind, paper_kind
+from clinic_tui.desk.paper_kinds import kind_of
 from clinic_tui.desk.portable_chart import knowledge, newest_until, readable
+from clinic_tui.desk.protecting import OPEN, Protection
 from clinic_tui.desk.recording import changed
 from clinic_tui.judgement.clearance import REASON_LENGTH
 from clinic_tui.judgement.plan import NoPlan
@@ -81,6 +82,8 @@ class _Sheet:
     has_numbers: bool
     at: datetime
     demo: bool
+    desk: Desk | None = None
+    """The clinic, where one was opened."""
 
 
 def plan_for(
@@ -92,6 +95,7 @@ def plan_for(
     clock: Clock = system_clock,
     unlock: Unlock | None = None,
     asked: Asked | None = None,
+    protection: Protection = OPEN,
 ) -> Planned:
     """The plan on the clearance that stands in a chart, and its paper if a place is given.
 
@@ -107,6 +111,7 @@ def plan_for(
         clock: what time it is.
         unlock: asked for a passphrase where the clinic is sealed; without, it stays closed.
         asked: first day, running days and start step of a plan that is made anew.
+        protection: of the paper, by a password or the seal of the clinic.
 
     Raises:
         Refused: not a chart, no such programme, or a paper without the clinic's numbers.
@@ -131,18 +136,25 @@ def plan_for(
     if out is not None:
         sheet = replace(sheet, case=now)
         calendar = out.suffix.lower() == ".ics"
-        _write(path, out, _calendar(sheet, made) if calendar else _plan_paper(sheet))
+        _write(
+            path,
+            out,
+            _calendar(sheet, made) if calendar else _plan_paper(sheet),
+            sheet,
+            OPEN if calendar else protection,
+        )
     return Planned(now.chart, now.on, made, "")
 
 
 def report_for(
     path: Path,
-    kind: Kind,
+    kind: str,
     out: Path,
     on: date | None = None,
     clinic: Path | None = None,
     clock: Clock = system_clock,
     unlock: Unlock | None = None,
+    protection: Protection = OPEN,
 ) -> tuple[str, ...]:
     """Writes a paper of a portable chart; returns what whoever asked for it must know.
 
@@ -151,11 +163,11 @@ def report_for(
         NotSaved: the disk refused.
     """
     if kind == "plan":
-        made = plan_for(path, None, on, clinic, out, clock, unlock)
+        made = plan_for(path, None, on, clinic, out, clock, unlock, None, protection)
         if made.plan is None:
             raise refuse(made.why_none)
         return ()
-    wanted = paper_kind(kind)
+    wanted = kind_of(kind)
     sheet = _sheet(path, on, clinic, clock, unlock)
     if wanted.needs_numbers and not sheet.has_numbers and sheet.case.standing.allows:
         name = wanted.title.lower()
@@ -167,8 +179,8 @@ def report_for(
     if now.assessment is None or now.assessment.readiness is None:
         now = _as_it_would_be_judged(now, path.name)
         remarks.append("the assessment is not signed; the paper is of a draft")
-    paper = wanted.make(now, sheet.clinic, sheet.at, watermark=sheet.demo)
-    _write(path, out, paper)
+    paper = wanted.draw(now, sheet.clinic, sheet.at, watermark=sheet.demo)
+    _write(path, out, paper, sheet, protection)
     return tuple(remarks)
 
 
@@ -190,6 +202,7 @@ def _sheet(
         has_numbers=desk is not None,
         at=at,
         demo=desk.demo if desk else False,
+        desk=desk,
     )
 
 
@@ -242,8 +255,15 @@ def _as_it_would_be_judged(now: deciding.Case, name: str) -> deciding.Case:
     return replace(now, chart=whole, assessment=draft, readiness=readiness)
 
 
-def _write(chart: Path, out: Path, paper: bytes) -> None:
+def _write(chart: Path, out: Path, paper: bytes, sheet: _Sheet, protection: Protection) -> None:
     if out.exists() and out.samefile(chart):
         raise refuse(f"{out.name} is the chart itself; name another file for the paper.")
+    protecting.check(protection)
+    seal = None
+    if protection.seal:
+        if sheet.desk is None:
+            raise refuse("A seal is the clinic's; give --clinic DIR. Nothing was made.")
+        seal = sheet.desk.seal_of_clinic()
+    paper = protecting.protect(paper, protection, seal, sheet.clinic.name)
     with said():
         replace_file(out, paper)

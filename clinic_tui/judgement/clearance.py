@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from clinic_tui.judgement.gates import answered_yes
@@ -13,7 +13,7 @@ from clinic_tui.judgement.values import day
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.knowledge.protocol import Protocol
-from clinic_tui.knowledge.triage import Triage
+from clinic_tui.knowledge.triage import Flag, Triage
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Asked, Clearance, ClearanceStatus, Given, Refused, Withdrawn
@@ -41,6 +41,8 @@ class Standing:
     """The clearance that stands, or that was suspended or has expired."""
     reasons: tuple[str, ...] = ()
     """Why it is suspended."""
+    since: date | None = None
+    """The day from which it stands so; absent where the chart does not know it."""
 
     @property
     def allows(self) -> bool:
@@ -73,13 +75,14 @@ def standing(chart: Chart, episode: Episode, on: date, library: Library) -> Stan
             return Standing(ClearanceStatus.NOT_ASKED, "not asked")
         case Asked():
             sentence = f"asked of {last.of} on {day(last.by.at.date())}"
-            return Standing(ClearanceStatus.ASKED, sentence)
+            return Standing(ClearanceStatus.ASKED, sentence, since=last.by.at.date())
         case Refused():
             sentence = f"refused by {last.by.name} on {day(last.by.at.date())}: {last.reason}"
-            return Standing(ClearanceStatus.REFUSED, sentence)
+            return Standing(ClearanceStatus.REFUSED, sentence, since=last.by.at.date())
         case Withdrawn():
             sentence = f"withdrawn by {last.by.name} on {day(last.by.at.date())}: {last.reason}"
-            return Standing(ClearanceStatus.WITHDRAWN, sentence, given=_given(clearance))
+            withdrawn, given = ClearanceStatus.WITHDRAWN, _given(clearance)
+            return Standing(withdrawn, sentence, given=given, since=last.by.at.date())
     return _of_given(chart, episode, last, on, library)
 
 
@@ -92,43 +95,53 @@ def _of_given(chart: Chart, episode: Episode, given: Given, on: date, library: L
     status = ClearanceStatus.GIVEN_WITH_LIMITS if given.with_limits else ClearanceStatus.GIVEN
     if on > given.until:
         sentence = f"expired after {day(given.until)}"
-        return Standing(ClearanceStatus.EXPIRED, sentence, given.until, given)
-    if reasons := tuple(_suspended_by(chart, episode, given, on, library)):
-        sentence = f"suspended: {reasons[0]}"
-        return Standing(ClearanceStatus.SUSPENDED, sentence, given.until, given, reasons)
+        expired, since = ClearanceStatus.EXPIRED, given.until + timedelta(days=1)
+        return Standing(expired, sentence, given.until, given, since=since)
+    if found := tuple(_suspended_by(chart, episode, given, on, library)):
+        reasons = tuple(reason for reason, _ in found)
+        sentence, suspended = f"suspended: {reasons[0]}", ClearanceStatus.SUSPENDED
+        first = min((on for _, on in found if on is not None), default=None)
+        return Standing(suspended, sentence, given.until, given, reasons, first)
     sentence = f"{status.words} by {given.by.name} until {day(given.until)}"
-    return Standing(status, sentence, given.until, given)
+    return Standing(status, sentence, given.until, given, since=given.by.at.date())
 
 
 def _suspended_by(
     chart: Chart, episode: Episode, given: Given, on: date, library: Library
-) -> Iterator[str]:
+) -> Iterator[tuple[str, date | None]]:
+    """Why it is suspended, each with its day where the chart knows it."""
     then = given.basis.episode
-    if chart.merged_into is not None:
-        yield f"this chart was merged into number {chart.merged_into.chart}"
-    if chart.moved_away & {given.basis.assessment, *given.basis.inputs}:
-        yield "it rests on an assessment of another patient, which was moved"
+    if (merged := chart.merged_into) is not None:
+        yield f"this chart was merged into number {merged.chart}", merged.by.at.date()
+    weighed = {given.basis.assessment, *given.basis.inputs}
+    if chart.moved_away & weighed:
+        moved = (m.by.at.date() for m in chart.moved_out if m.assessment in weighed)
+        since = min(moved, default=None)
+        yield "it rests on an assessment of another patient, which was moved", since
     if episode.diagnosis is not then.diagnosis:
-        yield f"the diagnosis changed to {episode.diagnosis.words}"
+        yield f"the diagnosis changed to {episode.diagnosis.words}", None
     if episode.injured is not then.injured:
-        yield f"the injured side changed to {episode.injured}"
+        yield f"the injured side changed to {episode.injured}", None
     if episode.surgery != then.surgery:
-        yield "the operation on record changed"
+        yield "the operation on record changed", None
     later = [a for a in chart.current_assessments if a.on <= on and _since(a, given)]
-    flags = {flag.id: flag for a in later for flag, _ in answered_yes(a, library)}
-    for flag in flags.values():
+    raised: dict[str, tuple[Flag, date]] = {}
+    for assessment in later:
+        for flag, _ in answered_yes(assessment, library):
+            raised.setdefault(flag.id, (flag, assessment.on))
+    for flag, since in raised.values():
         if flag.suspends:
-            yield f"red flag, {flag.name}: {flag.do}"
+            yield f"red flag, {flag.name}: {flag.do}", since
     for assessment in later:
         judged = assessment.readiness
         mine = assessment.episode == episode.id and assessment.signed is not None
         if mine and judged is not None and judged.verdict is Verdict.NOT_READY:
-            yield f"the assessment of {day(assessment.on)} is not ready"
+            yield f"the assessment of {day(assessment.on)} is not ready", judged.on
     for log in chart.run_logs:
         said = (log.advice, log.decision.advice if log.decision is not None else None)
         stops = Advice.STOP_AND_CALL in said and log.episode == episode.id
         if stops and given.by.at <= log.entered_at and log.on <= on:
-            yield f"the run of {day(log.on)} says stop and call"
+            yield f"the run of {day(log.on)} says stop and call", log.entered_at.date()
 
 
 def _since(assessment: Assessment, given: Given) -> bool:

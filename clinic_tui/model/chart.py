@@ -11,6 +11,7 @@ from clinic_tui.model.assessment import Assessment, AssessmentId
 from clinic_tui.model.clearance import Clearance
 from clinic_tui.model.correction import Hold, Merge, MovedIn, MovedOut
 from clinic_tui.model.episode import Episode, EpisodeId, EpisodeState
+from clinic_tui.model.issued import Issued
 from clinic_tui.model.person import Patient
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.runlog import RunLog
@@ -39,6 +40,8 @@ class Chart(Strict):
     hold: Hold | None = None
     moved_out: tuple[MovedOut, ...] = ()
     moved_in: tuple[MovedIn, ...] = ()
+    issued: tuple[Issued, ...] = ()
+    """Papers that left the clinic, in the order they were made; nothing is ever taken out."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -50,14 +53,16 @@ class Chart(Strict):
             ("clearance", [clearance.id for clearance in self.clearances]),
             ("plan", [plan.id for plan in self.plans]),
             ("run log", [log.id for log in self.run_logs]),
+            ("paper", [paper.code for paper in self.issued]),
         ):
             if len(ids) != len(set(ids)):
                 raise ValueError(f"two entries share one {what} id")
-        belonging: tuple[Assessment | Clearance | Plan | RunLog, ...] = (
+        belonging: tuple[Assessment | Clearance | Plan | RunLog | Issued, ...] = (
             *self.assessments,
             *self.clearances,
             *self.plans,
             *self.run_logs,
+            *self.issued,
         )
         if any(entry.episode not in episodes for entry in belonging):
             raise ValueError("an entry belongs to an episode that is not in this chart")

@@ -158,3 +158,17 @@ class Urgency(StrEnum):
     def words(self) -> str:
         """The urgency as it is read aloud."""
         return self.value.replace("_", " ")
+
+
+class Reader(StrEnum):
+    """Whom a paper goes to."""
+
+    RUNNER = "runner"
+    DOCTOR = "doctor"
+    COACH = "coach"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """The reader as a list says it."""
+        return "somebody else" if self is Reader.OTHER else f"the {self.value}"

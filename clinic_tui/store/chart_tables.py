@@ -14,6 +14,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Clearance
 from clinic_tui.model.correction import Hold, Merge, MovedIn, MovedOut
 from clinic_tui.model.episode import Episode
+from clinic_tui.model.issued import Issued
 from clinic_tui.model.person import Patient
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.runlog import RunLog
@@ -73,6 +74,7 @@ class _Rest(Strict):
     hold: Hold | None = None
     moved_out: tuple[MovedOut, ...] = ()
     moved_in: tuple[MovedIn, ...] = ()
+    issued: tuple[Issued, ...] = ()
 
 
 class _Tables(Strict):
@@ -111,6 +113,7 @@ def chart_of_body(body: bytes) -> Chart:
         hold=rest.hold,
         moved_out=rest.moved_out,
         moved_in=rest.moved_in,
+        issued=rest.issued,
     )
 
 

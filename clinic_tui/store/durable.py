@@ -67,6 +67,36 @@ def replace_file(path: Path, content: bytes) -> None:
         ) from error
 
 
+def new_file(path: Path, content: bytes) -> None:
+    """Puts bytes where nothing is yet; no file or link that is there is followed or replaced.
+
+    Raises:
+        NotWrittenError: something is there already, or the disk refused; nothing is left behind.
+    """
+    made = False
+    try:
+        handle = os.open(path, _NEW, FILE_MODE)
+        made = True
+        with os.fdopen(handle, "wb", closefd=True) as file:
+            if os.name == "posix":
+                os.fchmod(file.fileno(), FILE_MODE)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(path.parent)
+    except FileExistsError as error:
+        raise NotWrittenError(
+            f"Not written: there is a file {path.name} already; nothing was overwritten."
+        ) from error
+    except OSError as error:
+        if made:
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        raise NotWrittenError(
+            f"Not written: {error.strerror or error}. Choose another folder or free the disk."
+        ) from error
+
+
 def _write_new(path: Path, content: bytes) -> None:
     handle = os.open(path, _NEW, FILE_MODE)
     try:

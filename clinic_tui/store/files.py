@@ -9,6 +9,7 @@ it is next seen. A chart behind its history was put back, and is never shown as 
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import secrets
@@ -38,6 +39,7 @@ from clinic_tui.store.repository import (
     Event,
     Line,
     Listing,
+    SealKey,
     StoredChart,
     Verified,
 )
@@ -339,6 +341,7 @@ class ChartFiles:
                     for one in file.documents("clinicians")
                 ),
                 demo=file.documents("head")[0]["demo"] is True,
+                seal=_seal_of(file.documents("seal")),
             )
 
     def set_up(self, record: ClinicRecord, act: Act) -> None:
@@ -367,6 +370,9 @@ class ChartFiles:
             "clinic": [record.clinic.model_dump(mode="json")],
             "clinicians": [one.model_dump(mode="json") for one in record.clinicians],
         }
+        if record.seal is not None:
+            seal = {"key": record.seal.key, "certificate": record.seal.certificate}
+            tables["seal"] = [{k: base64.b64encode(raw).decode() for k, raw in seal.items()}]
         file = TableFile(self._clinic, self._clinic_place, self.keys.opened.key, new=True)
         file.replace(tables, revision, lambda found: _same(self._clinic_place, found, tables))
 
@@ -430,6 +436,13 @@ def _same(place: Place, found: Sealed, tables: Mapping[str, list[dict[str, objec
         for name, rows in tables.items()
         if name != "head"
     )
+
+
+def _seal_of(documents: Sequence[Mapping[str, Any]]) -> SealKey | None:
+    """The clinic's seal; a clinic that never sealed a paper has none."""
+    for document in documents:
+        return SealKey(**{name: base64.b64decode(text) for name, text in document.items()})
+    return None
 
 
 def _entry(act: Act, identity: bytes | None, more: Mapping[str, object]) -> dict[str, object]:

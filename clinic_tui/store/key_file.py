@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clinic_tui.model.code_letters import LETTERS, as_meant, check_letter
 from clinic_tui.store.durable import replace_file
 from clinic_tui.store.errors import DamagedError, MissingError, WrongPassphraseError
 from clinic_tui.store.lock import locked
@@ -29,8 +30,6 @@ NAME = "keys.json"
 COPY = "keys-copy.json"
 """The same bytes once more: a flipped bit here would cost every chart."""
 _LONGEST = 1_000_000
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXY"
-"""No letter that could be read as another; 31 of them, a prime, so that every slip is noticed."""
 _CODE_LETTERS = 32
 AIM = 0.8
 """Seconds that one try of a passphrase is to cost here."""
@@ -253,8 +252,8 @@ class KeyFile:
 
 def new_code() -> str:
     """A recovery code: 153 random bits and a letter that notices a slip, in groups of four."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LETTERS - 1))
-    whole = letters + _check_letter(letters)
+    letters = "".join(secrets.choice(LETTERS) for _ in range(_CODE_LETTERS - 1))
+    whole = letters + check_letter(letters)
     return "-".join(whole[at : at + 4] for at in range(0, len(whole), 4))
 
 
@@ -264,21 +263,14 @@ def read_code(typed: str) -> str:
     Raises:
         WrongPassphraseError: letters are missing or wrong.
     """
-    plain = typed.upper().translate(str.maketrans("OIL", "011", " -\t"))
-    if len(plain) != _CODE_LETTERS or not set(plain) <= set(_LETTERS):
+    plain = as_meant(typed)
+    if len(plain) != _CODE_LETTERS or not set(plain) <= set(LETTERS):
         raise WrongPassphraseError(
             f"A recovery code has {_CODE_LETTERS} letters and figures; this has {len(plain)}."
         )
-    if _check_letter(plain[:-1]) != plain[-1]:
+    if check_letter(plain[:-1]) != plain[-1]:
         raise WrongPassphraseError("A letter of this recovery code is wrong; compare it again.")
     return plain
-
-
-def _check_letter(letters: str) -> str:
-    # No weight is a multiple of the prime, so one wrong letter or two swapped ones change the sum.
-    prime = len(_LETTERS)
-    weighted = ((at % (prime - 1) + 1) * _LETTERS.index(each) for at, each in enumerate(letters))
-    return _LETTERS[sum(weighted) % prime]
 
 
 def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, overload
 
@@ -112,12 +112,24 @@ class StoredChart:
 
 
 @dataclass(frozen=True, slots=True)
+class SealKey:
+    """What the clinic seals papers with; it is kept under the clinic's key and never shown."""
+
+    key: bytes = field(repr=False)
+    """Private, PKCS #8 as DER."""
+    certificate: bytes = field(repr=False)
+    """X.509 as DER."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicRecord:
-    """The clinic, its clinicians, and whether all its patients are invented."""
+    """The clinic, its clinicians, its seal, and whether all its patients are invented."""
 
     clinic: Clinic
     clinicians: tuple[Clinician, ...]
     demo: bool = False
+    seal: SealKey | None = None
+    """None until a paper was sealed for the first time."""
 
 
 class Repository(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from clinic_tui.desk.kinds import KINDS
+from clinic_tui.desk.paper_kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("new", "ctrl+n", "new patient", "Enter a patient and the injury"),
         Command("counts", "f8", "against criteria", "Count what was overridden", footer=False),
         Command("clinic", "f4", "clinic", "People, passphrases, history, looking it all over"),
+        Command("papers", "f5", "day's papers", "One for everyone with a visit that day", False),
         Command("back_up", "f6", "backup", "Add to the backup file, and prove it", footer=False),
     ),
     "counts": (Command("leave", "escape", "patients", "Back to the list", shown_as="esc"),),
@@ -50,12 +51,23 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("remove", "x", "remove passphrase", "The marked person opens the clinic no more"),
         Command("verify", "v", "verify", "Look at every byte of every chart and the history"),
         Command("history", "H", "history", "What was done in the whole clinic"),
+        Command("paper", "t", "paper's code", "Whether a paper with this code still stands", False),
         Command("keep", "k", "keeping", "How long records are kept", False),
         Command("give", "g", "give a passphrase", "To the marked person, who has none", False),
         Command("particulars", "a", "particulars", "Name, address, numbers on papers", False),
         Command("change", "p", "own passphrase", "Change the passphrase you come in by", False),
         Command("code", "c", "new recovery code", "The printed one opens no more", False),
         Command("leave", "escape", "back", "Back to the patient list", shown_as="esc"),
+    ),
+    "day": (
+        Command("day(-1)", "left", "day before", "The day before", False),
+        Command("day(1)", "right", "next day", "The day after", False),
+        Command("kind", "k", "other paper", "Another kind of paper"),
+        Command("who", "c", "visits or cleared", "The day's visits, or all who are cleared"),
+        Command("seal", "s", "seal", "With the seal of the clinic, or without", False),
+        Command("folder", "f", "folder", "Choose where papers go"),
+        Command("make", "ctrl+s", "make them", "One after the other; esc stops"),
+        Command("leave", "escape", "back", "Stop, then back to the patients", shown_as="esc"),
     ),
     "history": (
         Command("newer", "up", "newer", "The entry above", False),
@@ -160,10 +172,16 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("leave", "escape", "not now", "Nothing is decided", shown_as="esc"),
     ),
     "papers": (
-        # The page itself names their keys.
-        *(Command(f"make('{k.id}')", k.key, k.title.lower(), k.tells, False) for k in KINDS),
+        # Each stands on the page with its key, so the footer has room for the rest.
+        *(
+            Command(f"make('{kind.id}')", kind.key, kind.title.lower(), kind.about, False)
+            for kind in KINDS
+        ),
+        Command("view", "v", "view", "Open the marked paper in the system's viewer"),
+        Command("text", "t", "read here", "The marked paper's own words, in the terminal"),
         Command("folder", "f", "folder", "Choose where papers go"),
-        Command("view", "v", "view", "Open the paper just made in the system's viewer"),
+        Command("mark(-1)", "up", "newer paper", "Mark a newer paper", False),
+        Command("mark(1)", "down", "older paper", "Mark an older paper", False),
     ),
 }
 

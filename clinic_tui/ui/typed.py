@@ -45,6 +45,16 @@ def day(typed: str) -> date | None:
         raise UnreadableError(f"there is no such day; expected {DAY_HINT}") from None
 
 
+def paper_code(typed: str) -> str:
+    """The code of a paper; a slip is said before anything is looked up."""
+    from clinic_tui.model.issued import CodeError, read_code
+
+    try:
+        return read_code(typed)
+    except CodeError as error:
+        raise UnreadableError(str(error)) from None
+
+
 def whole(typed: str) -> int | None:
     """A whole number from 0."""
     typed = typed.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clinic_tui.model.issued import code_of
 from reports.flow import Block, lines, paged
 from reports.house import BODY, BOTTOM, TOP
 from reports.sheet import Furniture, document
@@ -12,7 +13,13 @@ from reports.values import Head, Identity
 from tests.builders import DAY, a_clinic
 from tests.reports.papers import MADE_AT
 
-HEAD = Head(a_clinic(), Identity("Marta Lindqvist", DAY, "0001"), MADE_AT, fingerprint="0" * 64)
+HEAD = Head(
+    a_clinic(),
+    Identity("Marta Lindqvist", DAY, "0001"),
+    MADE_AT,
+    fingerprint="0" * 64,
+    code=code_of("0" * 64),
+)
 PLAIN = Furniture(title="Texts", paper="Texts", expiry="Never")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_tui.desk.desk import Desk
-from clinic_tui.desk.kinds import KINDS, PaperKind
+from clinic_tui.desk.paper_kinds import KINDS, PaperKind
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.words import Side
@@ -175,7 +175,7 @@ async def test_without_clearance_there_is_no_plan_and_the_tab_says_why(tmp_path:
         await settled(pilot)
         assert "No plan: clearance is not asked." in seen(pilot)
         await clinics.tab(pilot, desk, "papers")
-        assert "may not be handed out: clearance is not asked" in seen(pilot)
+        assert "No plan: clearance is not asked." in seen(pilot)
         await pilot.press("l")
         await settled(pilot)
         assert "× No plan: clearance is not asked." in seen(pilot)
@@ -204,7 +204,7 @@ async def test_a_paper_goes_to_the_folder_that_was_chosen_and_opens_in_the_viewe
         await pilot.press("ctrl+u")
         for char in str(tmp_path / "out"):
             await typed(pilot, char) if char != "_" else await pilot.press("underscore")
-        await pilot.press("enter", "p")
+        await pilot.press("enter", "p", "enter")
         await settled(pilot)
         assert isinstance(app.screen, PapersScreen)
         made = app.screen.made

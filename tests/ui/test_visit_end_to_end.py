@@ -117,11 +117,11 @@ async def test_a_visit_from_an_empty_folder_to_the_papers(tmp_path: Path) -> Non
         await pilot.press("6")
         await settled(pilot)
         assert isinstance(app.screen, PapersScreen)
-        await pilot.press("p")
+        await pilot.press("p", "enter")
         await settled(pilot)
         report = app.screen.made
         assert report is not None
-        await pilot.press("l")
+        await pilot.press("l", "enter")
         await settled(pilot)
         plan = app.screen.made
         assert plan is not None

@@ -64,6 +64,8 @@ What was signed keeps its author, whatever becomes of the passphrase."""
         self._head = ""
         self._verified: Verified | None = None
         self._verifying = False
+        self._paper: tuple[str, str] = ("", INK)
+        """What was found out about a paper's code."""
 
     def compose(self) -> ComposeResult:
         """Masthead, one page, footer."""
@@ -164,6 +166,9 @@ What was signed keeps its author, whatever becomes of the passphrase."""
         kept = f"{rule.name}, {rule.adult_years} years after the last entry" if rule else ""
         said = f"Records are kept by: {kept}." if rule else "k chooses how long records are kept."
         yield from wrap(said, width, INK if rule else WARN)
+        paper, style = self._paper
+        hint = "t says whether the paper of a code still stands."
+        yield from wrap(paper or hint, width, style if paper else SOFT, indent=2)
         yield ""
         if self._verifying:
             yield ("Looking at every byte …", SOFT)
@@ -323,6 +328,34 @@ What was signed keeps its author, whatever becomes of the passphrase."""
             why = "Nothing is ever erased by itself; before its day a record cannot be."
             choices = (Choice("Leave it", ""), *rules)
             self.app.push_screen(ChooseModal("How long are records kept?", why, choices), answered)
+
+    def action_paper(self) -> None:
+        """Asks for a paper's code, and says whether it still stands."""
+        from clinic_tui.ui.screens.ask import AskModal
+        from clinic_tui.ui.typed import paper_code
+
+        hint = "from the paper's foot, such as CT1-7K2M-90QR-XC4B; case and dashes do not matter"
+        self.app.push_screen(AskModal("Code of the paper?", hint=hint, read=paper_code), self._told)
+
+    def _told(self, typed: str | None) -> None:
+        if typed is None:
+            return
+        try:
+            found = self.desk.verify_paper(typed)
+        except DeskError as error:
+            self._complain(error)
+            return
+        if found is None:
+            self._paper = (f"× {typed}: unknown; no paper of this clinic has this code.", WARN)
+        else:
+            paper, now = found.paper, found.standing
+            self._paper = (
+                f"{'✓' if now.current else '×'} {paper.code}: {now.sentence}. {paper.title}, "
+                f"issued {week_day(paper.by.at.date())} to {paper.reader}; "
+                f"number {found.patient_id}.",
+                LEAD if now.current else WARN,
+            )
+        self._show()
 
     def action_history(self) -> None:
         """What was done in the whole clinic."""

@@ -261,6 +261,12 @@ class PatientsScreen(Screen[None]):
 
         self.app.push_screen(CountsScreen(self.desk))
 
+    def action_papers(self) -> None:
+        """Papers for everyone with a visit on a day."""
+        from clinic_tui.ui.screens.day_papers import DayPapers
+
+        self.app.push_screen(DayPapers(self.desk))
+
     def action_back_up(self) -> None:
         """Asks for the file, then makes the backup and proves it beside the keys."""
         from clinic_tui.ui.screens.ask import AskModal
