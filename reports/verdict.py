@@ -74,8 +74,10 @@ def verdict(report: ProgressReport) -> Block:
         ):
             pen.text(x, y + 14, label, SMALL, ink=SECOND)
             used = pen.text(x, y + 29.5, word, VERDICT, "SemiBold", INJURED if good else INK)
-            sign = signs.go if good else signs.stop
-            sign(pen, x + used + 13, y + 25, 6)
+            if word == VERDICTS[Verdict.CANNOT_SAY]:
+                signs.question(pen, x + used + 13, y + 25, 12, INK)
+            else:
+                (signs.go if good else signs.stop)(pen, x + used + 13, y + 25, 6)
             at = y + 43
             for line in body:
                 small = line in wrapped(LAW, half, SMALL)
