@@ -179,9 +179,10 @@ def _stack(text: list[str], write: Callable[[str, float], object], base: float) 
 def _word(pen: Pen, base: float, finding: Finding, ink: str) -> None:
     if finding.borderline:
         pen.text(WORD, base - 4.2, finding.outcome.words, TINY, "SemiBold", ink)
-        pen.fit(WORD, base + 2.6, "borderline", RIGHT - WORD + 4, 5.6, ink=ink, smallest=5)
+        pen.fit(WORD, base + 2.6, "borderline", RIGHT - WORD, 5.6, ink=ink, smallest=4.5)
     else:
-        pen.text(WORD, base, finding.outcome.words, TINY, "SemiBold", ink)
+        room = RIGHT - WORD
+        pen.fit(WORD, base, finding.outcome.words, room, TINY, "SemiBold", ink, smallest=5)
 
 
 @dataclass(frozen=True, slots=True)
