@@ -8,19 +8,37 @@ of a save, an opening or the list looks into them.
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import PatientId
+from clinic_tui.store.columns import Row
 from clinic_tui.store.files import CHARTS, ChartFiles
 from clinic_tui.store.history import Entry, History, Spot
-from clinic_tui.store.index import Index, Row, seal_line
+from clinic_tui.store.index import Index, seal_line
 from clinic_tui.store.key_file import KeyFile, Unwrapped
 from clinic_tui.store.keys import Keys
 from clinic_tui.store.repository import Line
 from clinic_tui.store.sealed import IDENTITY_BYTES
 from tests.store.samples import ACT
 
+SYLLABLES = (
+    "ba",
+    "ko",
+    "li",
+    "wis",
+    "nov",
+    "mar",
+    "son",
+    "ska",
+    "er",
+    "an",
+    "thu",
+    "ou",
+    "żó",
+    "ří",
+)
 BATCH = 2000
 """Entries that are written in one go while a clinic is faked."""
 
@@ -53,7 +71,8 @@ def clinic_of(folder: Path, patients: int, real: list[Chart], line: Line) -> Unw
                 "line": os.urandom(sealed_length // 4 * 3).hex()[:sealed_length],
             }
         )
-        named = {**line, "listed": f"Family{number:06d}, Given", "name": f"Given Family{number}"}
+        family, given = invented_name(number)
+        named = {**line, "listed": f"{family}, {given}", "name": f"{given} {family}"}
         index.put(identity, Row(patient, 1, digest, named))
         (folder / CHARTS / f"{identity.hex()}.sealed").touch(0o600)
         if len(entries) == BATCH:
@@ -63,6 +82,16 @@ def clinic_of(folder: Path, patients: int, real: list[Chart], line: Line) -> Unw
         index.end = _appended(history, entries, index.end)
     index.write()
     return opened
+
+
+def invented_name(number: int) -> tuple[str, str]:
+    """A family name and a given name, always the same for a number."""
+    lot = random.Random(number)
+    family, given = (
+        "".join(lot.choice(SYLLABLES) for _ in range(lot.randint(2, 4))).capitalize()
+        for _ in range(2)
+    )
+    return family, given
 
 
 def _appended(history: History, entries: list[Entry], end: Spot) -> Spot:

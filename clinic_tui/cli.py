@@ -350,9 +350,7 @@ def _patient(desk: Desk, typed: str) -> PatientId:
     """The one patient whose number this is, or who alone answers to it."""
     from clinic_tui.desk.errors import DeskError
 
-    heads = desk.heads()
-    found = [head for head in heads if head.patient_id == typed]
-    found = found or [head for head in heads if head.answers_to(typed)]
+    found = desk.heads().numbered(typed)
     if len(found) == 1:
         return found[0].patient_id
     numbers = ", ".join(head.patient_id for head in found[:5])

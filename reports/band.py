@@ -9,6 +9,7 @@ from reports.flow import Block
 from reports.house import DISPLAY, INJURED, INK, LEFT, ROOM, STOP, WHITE
 from reports.parts import bounded
 from reports.pen import Pen
+from reports.tags import Tag
 from reports.typeface import width, wrapped
 
 SENTENCE: Final = 10.0
@@ -43,13 +44,15 @@ def band(headline: str, sentence: str, *, good: bool, inset: float = 0.0) -> Blo
             signs.go(pen, left + 25, y + 21, 11)
         else:
             signs.stop(pen, left + 25, y + 21, 11, ground)
-        pen.text(left + INSET, y + 28, headline, DISPLAY, "SemiBold", WHITE)
+        with pen.inside(Tag("H2")):
+            pen.text(left + INSET, y + 28, headline, DISPLAY, "SemiBold", WHITE)
         x, at = (left + used, y + 24.5) if rows is beside else (left + INSET, y + 45)
         if rows is beside and len(rows) == 2:
             at -= step / 2
-        for row in rows:
-            pen.text(x, at, row, SENTENCE, ink=WHITE)
-            at += step
+        with pen.inside(Tag()):
+            for row in rows:
+                pen.text(x, at, row, SENTENCE, ink=WHITE)
+                at += step
 
     return Block(height, draw)
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from reports import signs
 from reports.band import band
-from reports.flow import Block, lines, paged, space
+from reports.flow import Block, lines, paged, put, space
 from reports.house import BOTTOM, HAIR, HEADING, INK, LEFT, RIGHT, ROOM, SECOND, TINY, TOP
 from reports.parts import ASK_ANEW, LASTS, USE, Column, bounded, capital, columns
 from reports.pen import Pen
 from reports.sheet import Furniture, day, document, fingerprint
 from reports.standing_words import CLEARED, FROM_UNTIL, NOT_CLEARED, WITH_LIMITS
+from reports.tags import Tag
 from reports.typeface import wrapped
 from reports.values import CoachCard, CoachRun, Permit
 
@@ -102,8 +103,9 @@ def _name(card: CoachCard, expiry: str) -> Block:
     height = 36.0 + (len(rows) - 1) * 19
 
     def draw(pen: Pen, y: float) -> None:
-        for index, row in enumerate(rows):
-            pen.text(LEFT + INSET, y + 22 + index * 19, row, HEADING + 2, "SemiBold")
+        with pen.inside(Tag("H1")):
+            for index, row in enumerate(rows):
+                pen.text(LEFT + INSET, y + 22 + index * 19, row, HEADING + 2, "SemiBold")
         pen.text(RIGHT - INSET, y + 14, f"{NAME} · {born}", SIZE, ink=SECOND, align="right")
         pen.text(RIGHT - INSET, y + 27, expiry, SIZE, "SemiBold", align="right")
 
@@ -141,7 +143,8 @@ def _runs(runs: Sequence[CoachRun]) -> list[Block]:
 
     def head(pen: Pen, y: float) -> None:
         pen.rule(LEFT + INSET, y + 2, RIGHT - INSET, y + 2, INK, 0.8)
-        used = pen.text(LEFT + INSET, y + 15, SESSIONS, SIZE + 1.2, "SemiBold")
+        with pen.inside(Tag("H3")):
+            used = pen.text(LEFT + INSET, y + 15, SESSIONS, SIZE + 1.2, "SemiBold")
         room = ROOM - 2 * INSET - used - 10
         pen.fit(LEFT + INSET + used + 10, y + 15, LESS, room, SIZE, ink=SECOND)
 
@@ -165,10 +168,11 @@ def _pair(pair: Sequence[CoachRun]) -> Block:
     def draw(pen: Pen, y: float) -> None:
         for x, when, what in laid:
             pen.rule(x, y, x + wide, y, HAIR, 0.4)
-            for index, row in enumerate(when):
-                pen.text(x, y + 10.6 + index * step, row, SMALLER)
-            for index, row in enumerate(what):
-                pen.text(x + wide * 0.52, y + 10.6 + index * step, row, SMALLER, "SemiBold")
+            with pen.inside(Tag()):
+                for index, row in enumerate(when):
+                    pen.text(x, y + 10.6 + index * step, row, SMALLER)
+                for index, row in enumerate(what):
+                    pen.text(x + wide * 0.52, y + 10.6 + index * step, row, SMALLER, "SemiBold")
 
     return Block(height, draw)
 
@@ -202,7 +206,7 @@ def _framed(blocks: list[Block]) -> list[Block]:
         pen.box(LEFT, y, ROOM, height, None, INK, 8, 1.2)
         at = y + 4
         for block in blocks:
-            block.draw(pen, at)
+            put(pen, at, block)
             at += block.height
 
     return [Block(height, draw)]

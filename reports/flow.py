@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.house import BODY, INK, LEFT, ROOM
 from reports.pen import Pen
+from reports.tags import FURNITURE, Tag
 from reports.typeface import Weight, wrapped
 
 
@@ -21,6 +22,13 @@ class Block:
     """Whether it stays on one page with the block after it, as a heading does."""
     again: Block | None = None
     """What is repeated above it where it begins a page, such as column heads."""
+    tag: Tag | None = None
+    """What it is in the paper's structure; blocks of one tag are one element.
+
+    Absent, it is a paragraph.
+    """
+    alt: str = ""
+    """What a picture shows, in a sentence for whoever does not see it; empty for text."""
 
 
 Placed = tuple[float, Block]
@@ -31,6 +39,13 @@ def space(height: float) -> Block:
     return Block(height, lambda pen, y: None)
 
 
+def put(pen: Pen, y: float, block: Block) -> None:
+    """Draws a block at its place; every block of a page, also one beside another, comes by here."""
+    tag = block.tag or (Tag("Figure", alt=block.alt) if block.alt else None)
+    with pen.inside(tag):
+        block.draw(pen, y)
+
+
 def lines(
     text: str,
     size: float = BODY,
@@ -39,15 +54,31 @@ def lines(
     lead: float = 1.36,
     x: float = LEFT,
     room: float = ROOM,
+    tag: Tag | None = None,
 ) -> list[Block]:
-    """A text of any length, one block a line."""
+    """A text of any length, one block a line; all of them are one paragraph or one tag."""
+    tag = tag or Tag()
 
     def block(line: str) -> Block:
         return Block(
-            size * lead, lambda pen, y: _draw_line(pen, x, y + size, line, size, weight, ink)
+            size * lead,
+            lambda pen, y: _draw_line(pen, x, y + size, line, size, weight, ink),
+            tag=tag,
         )
 
     return [block(line) for line in wrapped(text, room, size, weight)]
+
+
+def items(
+    texts: Iterable[str],
+    size: float = BODY,
+    lead: float = 1.36,
+    x: float = LEFT,
+    room: float = ROOM,
+) -> list[list[Block]]:
+    """A list: the blocks of each of its items."""
+    whole = Tag("L")
+    return [lines(text, size, lead=lead, x=x, room=room, tag=Tag("LI", whole)) for text in texts]
 
 
 def _draw_line(
@@ -69,7 +100,7 @@ def paged(blocks: Iterable[Block], top: float, bottom: float) -> list[list[Place
                 pages.append([])
                 y = top
             if not pages[-1] and len(pages) > 1 and block.again is not None:
-                pages[-1].append((y, block.again))
+                pages[-1].append((y, replace(block.again, tag=FURNITURE)))
                 y += block.again.height
             pages[-1].append((y, block))
             y += block.height

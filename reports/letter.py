@@ -38,6 +38,7 @@ from reports.pen import Pen
 from reports.sheet import Furniture, day, document
 from reports.sign_off import sign_off
 from reports.standing_words import headline, reasons, summary
+from reports.tags import Tag
 from reports.typeface import Weight, wrapped
 from reports.values import Ask, DoctorsLetter, Judged
 
@@ -196,7 +197,7 @@ def _outcome_head(outcome: Outcome, count: int, judged: Judged) -> Block:
         signs.outcome(pen, LEFT + 4, y + 9, outcome, 6)
         pen.text(LEFT + 13, y + 12, said, BODY, "SemiBold")
 
-    return Block(16.0, draw, with_next=True)
+    return Block(16.0, draw, with_next=True, tag=Tag("H2"))
 
 
 def _measure_row(row: Sequence[Finding], both: bool) -> Block:
@@ -219,9 +220,10 @@ def _measure_row(row: Sequence[Finding], both: bool) -> Block:
     def draw(pen: Pen, y: float) -> None:
         for x, room, cells in laid:
             pen.rule(x, y, x + room, y, HAIR, 0.35)
-            for (start, rows), (size, weight, ink) in zip(cells, CELLS, strict=True):
-                for step, line in enumerate(rows):
-                    pen.text(start, y + 8 + step * PITCH, line, size, weight, ink)
+            with pen.inside(Tag()):
+                for (start, rows), (size, weight, ink) in zip(cells, CELLS, strict=True):
+                    for step, line in enumerate(rows):
+                        pen.text(start, y + 8 + step * PITCH, line, size, weight, ink)
 
     return Block(height, draw)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from reports.flow import Block, lines, space
+from reports.flow import Block, items, lines, space
 from reports.house import (
     BODY,
     DISPLAY,
@@ -25,6 +25,7 @@ from reports.house import (
 )
 from reports.pen import Pen
 from reports.sheet import day
+from reports.tags import Tag
 from reports.typeface import wrapped
 from reports.values import Decision, Injury
 
@@ -60,9 +61,10 @@ def title(text: str, at_right: str = "") -> Block:
     def draw(pen: Pen, y: float) -> None:
         used = pen.text(LEFT, y + 18, text, DISPLAY, "Light")
         if at_right:
-            pen.fit(RIGHT, y + 18, at_right, ROOM - used - 14, FACT, align="right")
+            with pen.inside(Tag()):
+                pen.fit(RIGHT, y + 18, at_right, ROOM - used - 14, FACT, align="right")
 
-    return Block(30.0, draw)
+    return Block(30.0, draw, tag=Tag("H1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,17 @@ def fields(*given: Field) -> Block:
     def draw(pen: Pen, y: float) -> None:
         for x, room, label, fact, context in laid:
             pen.rule(x, y, x + room, y, HAIR)
-            pen.text(x, y + 10.5, label, SMALL, ink=SECOND)
+            with pen.inside(Tag("H2")):
+                pen.text(x, y + 10.5, label, SMALL, ink=SECOND)
             at = y + 22.5
-            for line in fact:
-                pen.text(x, at, line, FACT, "SemiBold")
-                at += 12.4
-            for line in context:
-                pen.text(x, at - 1.4, line, SMALL, ink=SECOND)
-                at += 9.8
+            with pen.inside(Tag()):
+                for line in fact:
+                    pen.text(x, at, line, FACT, "SemiBold")
+                    at += 12.4
+            with pen.inside(Tag()):
+                for line in context:
+                    pen.text(x, at - 1.4, line, SMALL, ink=SECOND)
+                    at += 9.8
 
     return Block(height + 2, draw)
 
@@ -117,21 +122,20 @@ def section(name: str, note: str = "") -> Block:
             room = ROOM - used - 16
             pen.fit(RIGHT, y + 16.5, note, room, SMALL, ink=SECOND, align="right", smallest=5)
 
-    return Block(23.0, draw, with_next=True)
+    return Block(23.0, draw, with_next=True, tag=Tag("H2"))
 
 
-def bullets(items: Sequence[str], size: float = BODY) -> list[Block]:
+def bullets(said: Sequence[str], size: float = BODY) -> list[Block]:
     """Items of any length, each behind a dot."""
     blocks: list[Block] = []
-    for item in items:
-        first, *rest = lines(capital(item), size, x=LEFT + 9, room=ROOM - 9)
+    for first, *rest in items(map(capital, said), size, x=LEFT + 9, room=ROOM - 9):
         blocks += [_dotted(first, size), *rest]
     return blocks
 
 
-def listed(name: str, items: Sequence[str]) -> list[Block]:
+def listed(name: str, said: Sequence[str]) -> list[Block]:
     """A section of items; nothing where there are none."""
-    return [section(name), *bullets(items), space(8)] if items else []
+    return [section(name), *bullets(said), space(8)] if said else []
 
 
 def _dotted(block: Block, size: float) -> Block:
@@ -139,7 +143,7 @@ def _dotted(block: Block, size: float) -> Block:
         pen.disc(LEFT + 2, y + size * 0.67, 1.3, INK)
         block.draw(pen, y)
 
-    return Block(block.height, draw)
+    return replace(block, draw=draw)
 
 
 def bar_note(head: str, text: str, ink: str, size: float = BODY) -> list[Block]:
@@ -149,7 +153,7 @@ def bar_note(head: str, text: str, ink: str, size: float = BODY) -> list[Block]:
         *lines(capital(head), size, "SemiBold", ink, x=x, room=room),
         *(lines(capital(text), size, x=x, room=room) if text else []),
     ]
-    return [*(Block(b.height, b.draw, with_next=True) for b in _barred(inner, ink)), space(5)]
+    return [*(replace(block, with_next=True) for block in _barred(inner, ink)), space(5)]
 
 
 def _barred(blocks: Sequence[Block], ink: str) -> list[Block]:
@@ -158,7 +162,7 @@ def _barred(blocks: Sequence[Block], ink: str) -> list[Block]:
             pen.box(LEFT, y, 2.4, block.height, ink)
             block.draw(pen, y)
 
-        return Block(block.height, draw)
+        return replace(block, draw=draw)
 
     return [barred(block) for block in blocks]
 
@@ -213,16 +217,19 @@ def columns(
             if each.sign is not None:
                 each.sign(pen, x + 7, y + size * 0.72)
             at = y + size + 1.0
-            for line in name:
-                ink = STOP if each.stops else INK
-                pen.text(x + (20 if each.sign else 0), at, line, size + 1.2, "SemiBold", ink)
-                at += lead + 1.6
+            with pen.inside(Tag("H3")):
+                for line in name:
+                    ink = STOP if each.stops else INK
+                    pen.text(x + (20 if each.sign else 0), at, line, size + 1.2, "SemiBold", ink)
+                    at += lead + 1.6
+            whole = Tag("L")
             for row in rows:
                 if each.dotted:
                     pen.disc(x + 2, at - size * 0.33, 1.3, INK)
-                for line in row:
-                    pen.text(x + indent, at, line, size)
-                    at += lead
+                with pen.inside(Tag("LI", whole) if each.dotted else Tag()):
+                    for line in row:
+                        pen.text(x + indent, at, line, size)
+                        at += lead
                 at += 1.5
 
     return [Block(height, draw)]
@@ -231,8 +238,8 @@ def columns(
 def _in_full(each: Column, size: float) -> list[Block]:
     ink = STOP if each.stops else INK
     head = [
-        Block(block.height, block.draw, with_next=True)
-        for block in lines(each.name, size + 1.2, "SemiBold", ink)
+        replace(block, with_next=True)
+        for block in lines(each.name, size + 1.2, "SemiBold", ink, tag=Tag("H3"))
     ]
     body = bullets(each.items, size) if each.dotted else []
     if not each.dotted:

@@ -27,6 +27,7 @@ from reports.plan_warnings import LEAD, next_morning, section, warnings
 from reports.plan_weeks import calendar
 from reports.plan_works import home_programme, milestones
 from reports.sheet import Furniture, day, document
+from reports.tags import Tag
 from reports.typeface import Weight, wrapped
 from reports.values import PatientPlan
 
@@ -77,7 +78,8 @@ def _title(paper: PatientPlan) -> Block:
     said = f"Next visit: {visit:%A} {visit.day} {visit:%B}" if visit else "Next visit: ask us"
 
     def draw(pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 19, TITLE, DOOR_DISPLAY, "Light")
+        with pen.inside(Tag("H1")):
+            pen.text(LEFT, y + 19, TITLE, DOOR_DISPLAY, "Light")
         pen.text(RIGHT, y + 19, said, DOOR_BODY, align="right")
 
     return Block(29.0, draw)

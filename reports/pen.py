@@ -4,35 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
-
-from reports.house import BODY, HAIR, HEIGHT, INK, WIDTH
-from reports.typeface import Weight, drawable, runs, width, wrapped
+from reports.canvas import PaperCanvas
+from reports.house import BODY, HAIR, HEIGHT, INK, TINY, WIDTH
+from reports.paths import (
+    ROUND_ENDS,
+    Point,
+    along,
+    colour,
+    painted,
+    rectangle,
+    ring,
+    rounded,
+    turned,
+)
+from reports.structure import Element
+from reports.tags import Tag
+from reports.typeface import Part, Weight, drawable, line, width, wrapped
 
 Align = Literal["left", "centre", "right"]
 EDGE = 12.0
 """Nothing is written nearer to the edge of the page than this."""
 CUT = "…"
+Mark = Literal["nothing", "decoration", "furniture"]
+ARTIFACTS = {
+    "decoration": "/Artifact <</Type /Layout>> BDC",
+    "furniture": "/Artifact <</Type /Pagination>> BDC",
+}
+"""How a page's code begins what is not part of the paper's content."""
 
 
 class OffPageError(ValueError):
     """A text would have left the page: a mistake in a paper's layout, never in its values."""
 
 
-@cache
-def _colour(name: str) -> Any:
-    return HexColor(name)
+@dataclass(slots=True)
+class _Place:
+    """Where in the structure is drawn: nothing, an element, or furniture."""
+
+    element: Element
+    furniture: bool = False
+    text: Element | None = None
+    """What was made for text that is written straight into the element."""
+
+    @property
+    def figure(self) -> bool:
+        return self.element.role == "Figure"
 
 
 class Pen:
-    """Draws on one canvas; every call names size, weight and colour."""
+    """Draws on one canvas; every call names size, weight and colour.
 
-    def __init__(self, canvas: Canvas) -> None:
+    No text is without a place in the paper's structure: it belongs to the tag it is written in,
+    else to a paragraph. Rules, washes and signs are decoration, except in a figure.
+    """
+
+    def __init__(self, canvas: PaperCanvas) -> None:
         self.canvas = canvas
+        self.structure = canvas.structure
+        self._places = [_Place(self.structure.document)]
+        self._open: Element | Mark = "nothing"
+
+    @contextmanager
+    def inside(self, tag: Tag | None) -> Iterator[None]:
+        """What is drawn here belongs to this tag; without one, to a paragraph of its own."""
+        around = self._places[-1]
+        if around.furniture or around.figure:
+            self._places.append(around)
+        elif tag is None:
+            self._places.append(_Place(around.element))
+        elif tag.role == "Artifact":
+            self._places.append(_Place(around.element, furniture=True))
+        else:
+            self._places.append(_Place(self.structure.element(tag, around.element)))
+        try:
+            yield
+        finally:
+            self._places.pop()
+
+    def turn(self) -> None:
+        """Ends the page."""
+        self._belongs("nothing")
+        self.structure.turn()
+
+    def _text_here(self) -> None:
+        place = self._places[-1]
+        if place.furniture:
+            self._belongs("furniture")
+            return
+        if place.text is None:
+            place.text = self.structure.for_text(place.element)
+        self._belongs(place.text)
+
+    def _shape_here(self) -> None:
+        place = self._places[-1]
+        if place.furniture:
+            self._belongs("furniture")
+        else:
+            self._belongs(place.element if place.figure else "decoration")
+
+    def _belongs(self, to: Element | Mark) -> None:
+        """Marks in the page's code what follows, where that is not marked so already."""
+        if to is self._open:
+            return
+        if self._open != "nothing":
+            self.canvas.addLiteral("EMC")
+        self._open = to
+        if isinstance(to, Element):
+            number = self.structure.mark(to)
+            self.canvas.addLiteral(f"/{to.role} <</MCID {number}>> BDC")
+        elif to != "nothing":
+            self.canvas.addLiteral(ARTIFACTS[to])
 
     def text(
         self,
@@ -53,13 +137,17 @@ class Pen:
         start = x - {"left": 0.0, "centre": room / 2, "right": room}[align]
         if start < EDGE or start + room > WIDTH - EDGE or not EDGE < y < HEIGHT - EDGE / 2:
             raise OffPageError(f"{len(text)} characters at {start:.0f}, {y:.0f}")
-        line = self.canvas.beginText(start, HEIGHT - y)
-        line.setFillColor(_colour(ink))
-        for name, piece in runs(text, weight):
-            line.setFont(name, size)
-            line.textOut(piece)
-        self.canvas.drawText(line)
+        self._write(start, HEIGHT - y, text, size, weight, ink)
         return room
+
+    def _write(self, x: float, y: float, text: str, size: float, weight: Weight, ink: str) -> None:
+        """Glyphs in the page's code."""
+        if not text:
+            return
+        self._text_here()
+        ends_word = not isinstance(text, Part)
+        shown = self.canvas.fonts.operators(line(text, weight), (x, y), size, ends_word)
+        self.canvas.addLiteral(f"BT {colour(ink)} rg {shown} ET")
 
     def fit(
         self,
@@ -71,18 +159,19 @@ class Pen:
         weight: Weight = "Regular",
         ink: str = INK,
         align: Align = "left",
-        smallest: float = 6.0,
+        smallest: float = TINY,
     ) -> float:
         """One line that shrinks to the room; what even then is too long is cut with a mark.
 
         Only for text that stands whole elsewhere on the paper.
         """
-        line = drawable(text)
-        while width(line, size, weight) > room and size > smallest:
+        said = drawable(text)
+        smallest = min(size, max(smallest, TINY))
+        while width(said, size, weight) > room and size > smallest:
             size = max(smallest, size - 0.25)
-        if width(line, size, weight) > room:
-            line = wrapped(line, room - width(CUT, size, weight), size, weight)[0] + CUT
-        return self.text(x, y, line, size, weight, ink, align)
+        if width(said, size, weight) > room:
+            said = wrapped(said, room - width(CUT, size, weight), size, weight)[0] + CUT
+        return self.text(x, y, said, size, weight, ink, align)
 
     def paragraph(
         self,
@@ -96,23 +185,17 @@ class Pen:
         lead: float = 1.36,
     ) -> float:
         """Wrapped lines, the first with its baseline at y; answers the next baseline."""
-        for line in wrapped(text, room, size, weight):
-            self.text(x, y, line, size, weight, ink)
+        for row in wrapped(text, room, size, weight):
+            self.text(x, y, row, size, weight, ink)
             y += size * lead
         return y
 
     def slanted(self, x: float, y: float, text: str, size: float, ink: str) -> None:
         """One heavy line across the page, centred on a point, to be drawn over."""
-        self.canvas.saveState()
-        self.canvas.translate(x, HEIGHT - y)
-        self.canvas.rotate(52)
-        line = self.canvas.beginText(-width(text, size, "SemiBold") / 2, -size / 3)
-        line.setFillColor(_colour(ink))
-        for name, piece in runs(text, "SemiBold"):
-            line.setFont(name, size)
-            line.textOut(piece)
-        self.canvas.drawText(line)
-        self.canvas.restoreState()
+        self._text_here()
+        self.canvas.addLiteral(f"q {turned(x, y, 52)}")
+        self._write(-width(text, size, "SemiBold") / 2, -size / 3, text, size, "SemiBold", ink)
+        self.canvas.addLiteral("Q")
 
     def rule(
         self,
@@ -125,10 +208,7 @@ class Pen:
         dash: tuple[float, float] | None = None,
     ) -> None:
         """A straight line."""
-        with self._stroke(ink, thick):
-            if dash:
-                self.canvas.setDash(*dash)
-            self.canvas.line(x0, HEIGHT - y0, x1, HEIGHT - y1)
+        self._draw(painted(along([(x0, y0), (x1, y1)]), ink, thick, dash=dash))
 
     def box(
         self,
@@ -143,16 +223,8 @@ class Pen:
         dash: tuple[float, float] | None = None,
     ) -> None:
         """A rectangle, by its top left corner."""
-        with self._stroke(edge or INK, thick):
-            if fill:
-                self.canvas.setFillColor(_colour(fill))
-            if dash:
-                self.canvas.setDash(*dash)
-            drawn = {"stroke": int(bool(edge)), "fill": int(bool(fill))}
-            if round_by:
-                self.canvas.roundRect(x, HEIGHT - y - high, wide, high, round_by, **drawn)
-            else:
-                self.canvas.rect(x, HEIGHT - y - high, wide, high, **drawn)
+        path = rounded(x, y, wide, high, round_by) if round_by else rectangle(x, y, wide, high)
+        self._draw(painted(path, edge, thick, fill, dash))
 
     def disc(
         self,
@@ -164,47 +236,27 @@ class Pen:
         thick: float = 1.0,
     ) -> None:
         """A circle round a centre."""
-        with self._stroke(edge or INK, thick):
-            if fill:
-                self.canvas.setFillColor(_colour(fill))
-            self.canvas.circle(x, HEIGHT - y, radius, int(bool(edge)), int(bool(fill)))
+        self._draw(painted(ring(x, y, radius), edge, thick, fill))
 
     def path(
         self,
-        points: Sequence[tuple[float, float]],
+        points: Sequence[Point],
         ink: str | None = INK,
         thick: float = 1.2,
         fill: str | None = None,
     ) -> None:
         """A line through points; filled, it is closed first."""
-        with self._stroke(ink or INK, thick):
-            self.canvas.setLineCap(1)
-            self.canvas.setLineJoin(1)
-            if fill:
-                self.canvas.setFillColor(_colour(fill))
-            path = self.canvas.beginPath()
-            path.moveTo(points[0][0], HEIGHT - points[0][1])
-            for x, y in points[1:]:
-                path.lineTo(x, HEIGHT - y)
-            if fill:
-                path.close()
-            self.canvas.drawPath(path, stroke=int(bool(ink)), fill=int(bool(fill)))
+        path = along(points, closed=bool(fill))
+        self._draw(painted(path, ink, thick, fill, ends=ROUND_ENDS))
 
     def hatch(self, x: float, y: float, wide: float, high: float, ink: str) -> None:
         """Slanting lines in a rectangle: a tone that a copier keeps."""
-        with self._stroke(ink, 0.8):
-            area = self.canvas.beginPath()
-            area.rect(x, HEIGHT - y - high, wide, high)
-            self.canvas.clipPath(area, stroke=0)
-            for step in range(-int(high), int(wide), 6):
-                self.canvas.line(x + step, HEIGHT - y - high, x + step + high, HEIGHT - y)
+        lines = " ".join(
+            along([(x + step, y + high), (x + step + high, y)])
+            for step in range(-int(high), int(wide), 6)
+        )
+        self._draw(f"q {rectangle(x, y, wide, high)} W n {painted(lines, ink, 0.8)} Q")
 
-    @contextmanager
-    def _stroke(self, ink: str, thick: float) -> Iterator[None]:
-        self.canvas.saveState()
-        self.canvas.setStrokeColor(_colour(ink))
-        self.canvas.setLineWidth(thick)
-        try:
-            yield
-        finally:
-            self.canvas.restoreState()
+    def _draw(self, code: str) -> None:
+        self._shape_here()
+        self.canvas.addLiteral(code)

@@ -8,7 +8,6 @@ from typing import Final
 from reports.diary_code import check_figure
 from reports.flow import Block, lines, space
 from reports.house import (
-    BODY,
     DOOR_BODY,
     DOOR_DISPLAY,
     DOOR_FACT,
@@ -75,8 +74,8 @@ def diary(rows: Sequence[DiaryRow], rule: PainRule) -> list[Block]:
         _example(),
         *(_row(row, head) for row in rows),
         space(6),
-        *lines(GONE, BODY + 1.6, lead=1.3),
-        *lines(SIGNS, BODY + 1.6, lead=1.3),
+        *lines(GONE, DOOR_BODY, lead=1.3),
+        *lines(SIGNS, DOOR_BODY, lead=1.3),
     ]
 
 

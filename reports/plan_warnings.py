@@ -26,6 +26,7 @@ from reports.house import (
     column,
 )
 from reports.pen import Pen
+from reports.tags import Tag
 from reports.typeface import wrapped
 from reports.values import PainRule, PatientPlan
 
@@ -108,7 +109,7 @@ def section(title: str, note: str = "") -> Block:
         if note:
             pen.fit(RIGHT, y + 19, note, ROOM - used - 14, DOOR_BODY, align="right", smallest=9)
 
-    return Block(28.0, draw, with_next=True)
+    return Block(28.0, draw, with_next=True, tag=Tag("H2"))
 
 
 def _stop_bar(rule: Rule) -> Block:

@@ -28,6 +28,7 @@ from reports.plan_warnings import RULES
 from reports.scorecard import scorecard
 from reports.sheet import Furniture, day, document
 from reports.sign_off import sign_off
+from reports.tags import Tag
 from reports.trend_panels import key, trend_rows
 from reports.values import ClinicalStanding, ProgressReport
 from reports.verdict import verdict
@@ -66,7 +67,7 @@ def _blocks(report: ProgressReport) -> list[Block]:
     blocks += listed("Shown for information, not judged", readiness.shown)
     if report.trends:
         head = section("Trends")
-        blocks.append(Block(head.height, lambda pen, y: _trend_head(pen, y, head), with_next=True))
+        blocks.append(replace(head, draw=lambda pen, y: _trend_head(pen, y, head)))
         blocks += trend_rows(report.trends)
     blocks += listed("Notes", readiness.notes)
     signed = sign_off(
@@ -129,7 +130,8 @@ def _steps(readiness: Readiness) -> Iterable[str]:
 
 def _trend_head(pen: Pen, y: float, head: Block) -> None:
     head.draw(pen, y)
-    key(pen, y + 16.5)
+    with pen.inside(Tag()):
+        key(pen, y + 16.5)
 
 
 def _what_next(report: ProgressReport) -> list[Block]:

@@ -187,7 +187,17 @@ SOURCES: Final[dict[type, dict[str, tuple[str, ...]]]] = {
     Point: dict.fromkeys(("on", "value", "other", "breaks"), ("assessment.readings",)),
     Trend: {
         **dict.fromkeys(
-            ("title", "points", "latest", "change", "side", "target", "target_shown", "error"),
+            (
+                "title",
+                "points",
+                "latest",
+                "change",
+                "side",
+                "target",
+                "target_shown",
+                "error",
+                "unit",
+            ),
             ("assessment.readings",),
         ),
         **dict.fromkeys(("symmetry", "outcome"), ("assessment.readiness",)),

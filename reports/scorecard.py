@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from reports.house import (
     WHITE,
 )
 from reports.pen import Pen
+from reports.tags import FURNITURE, Tag
 from reports.typeface import Weight, width, wrapped
 
 NAME, NAME_ROOM = LEFT, 134.0
@@ -34,15 +36,17 @@ LEFT_VALUE, RIGHT_VALUE = LEFT + 192, LEFT + 252
 VALUE_ROOM = 56.0
 NEEDED, NEEDED_ROOM = LEFT + 262, 58.0
 AGE = LEFT + 342
-BAR, BAR_ROOM = LEFT + 352, 76.0
+BAR, BAR_ROOM = LEFT + 352, 72.0
 LINE = BAR + BAR_ROOM * 0.72
 """Where every limit stands: right of it is met."""
-RESULT = LEFT + 472
-WORD = LEFT + 485
+RESULT = LEFT + 466
+WORD = LEFT + 479
 WHY_ROOM = RESULT - BAR - 4
 ROW = 16.4
 LEAD = 8.6
 PITCH = 9.8
+COLUMNS = 6
+"""Of the table, as it is read: criterion, both sides, needed, age, result."""
 
 FULL_SCALE = {"%": Decimal(30), Unit.DEGREE: Decimal(25), Unit.PAIN: Decimal(10)}
 """What the bar's part left of the line is worth; for other units the limit itself."""
@@ -86,14 +90,20 @@ def footnotes(readiness: Readiness) -> Footnotes:
 def scorecard(readiness: Readiness, injured: Injured) -> list[Block]:
     """All findings with values, limit, age, outcome and source."""
     notes = footnotes(readiness)
-    head = Block(14.0, lambda pen, y: _column_heads(pen, y, injured))
-    blocks = [Block(head.height, head.draw, with_next=True)]
+    table = Tag("Table")
+    head = Block(
+        14.0,
+        lambda pen, y: _column_heads(pen, y, injured),
+        with_next=True,
+        tag=Tag("TR", table),
+    )
+    blocks = [head]
     group = ""
     for finding in readiness.findings:
         if finding.group != group:
             group = finding.group
-            blocks.append(_group_head(group, head))
-        blocks.append(_row(finding, notes, head))
+            blocks.append(_group_head(group, head, table))
+        blocks.append(_row(finding, notes, head, table))
     blocks.append(Block(5.0, lambda pen, y: pen.rule(LEFT, y, RIGHT, y, HAIR, 0.5)))
     for index, text in enumerate(notes.texts):
         blocks += lines(f"{_letter(index)}  {text}", TINY, ink=SECOND, lead=1.3)
@@ -106,27 +116,42 @@ def scorecard(readiness: Readiness, injured: Injured) -> list[Block]:
 
 def _column_heads(pen: Pen, y: float, injured: Injured) -> None:
     base = y + 9
-    pen.text(NAME, base, "Criterion", SMALL, ink=SECOND)
+    with _head(pen):
+        pen.text(NAME, base, "Criterion", SMALL, ink=SECOND)
     for side, x in ((Side.LEFT, LEFT_VALUE), (Side.RIGHT, RIGHT_VALUE)):
         hurt = side in injured.sides
         word = f"{side.value.upper()}, {'injured' if hurt else 'other'}"
         ink = INJURED if hurt else SECOND
-        pen.text(x, base, word, SMALL, "SemiBold" if hurt else "Regular", ink, "right")
-    pen.text(NEEDED, base, "Needed", SMALL, ink=SECOND)
-    pen.text(AGE, base, "Age", SMALL, ink=SECOND, align="right")
-    pen.text(LINE, base, "limit", SMALL, "SemiBold", align="centre")
-    pen.text(RESULT, base, "Result", SMALL, ink=SECOND, align="right")
+        with _head(pen):
+            pen.text(x, base, word, SMALL, "SemiBold" if hurt else "Regular", ink, "right")
+    with _head(pen):
+        pen.text(NEEDED, base, "Needed", SMALL, ink=SECOND)
+    with _head(pen):
+        pen.text(AGE, base, "Age", SMALL, ink=SECOND, align="right")
+    with pen.inside(FURNITURE):
+        pen.text(LINE, base, "limit", SMALL, "SemiBold", align="centre")
+    with _head(pen):
+        pen.text(RESULT, base, "Result", SMALL, ink=SECOND, align="right")
 
 
-def _group_head(group: str, head: Block) -> Block:
+def _head(pen: Pen) -> AbstractContextManager[None]:
+    return pen.inside(Tag("TH", scope="Column"))
+
+
+def _cell_of(pen: Pen) -> AbstractContextManager[None]:
+    return pen.inside(Tag("TD"))
+
+
+def _group_head(group: str, head: Block, table: Tag) -> Block:
     def draw(pen: Pen, y: float) -> None:
         pen.rule(LEFT, y + 1, RIGHT, y + 1, HAIR, 0.6)
-        pen.text(NAME, y + 11, group.capitalize(), SMALL, "SemiBold", SECOND)
+        with pen.inside(Tag("TH", scope="Row", span=COLUMNS)):
+            pen.text(NAME, y + 11, group.capitalize(), SMALL, "SemiBold", SECOND)
 
-    return Block(14.0, draw, with_next=True, again=head)
+    return Block(14.0, draw, with_next=True, again=head, tag=Tag("TR", table))
 
 
-def _row(finding: Finding, notes: Footnotes, head: Block) -> Block:
+def _row(finding: Finding, notes: Footnotes, head: Block, table: Tag) -> Block:
     name = finding.name if finding.side is Side.NONE else f"{finding.name}, {finding.side}"
     names = wrapped(name, NAME_ROOM, BODY, "SemiBold")
     mark = notes.mark(finding)
@@ -144,31 +169,38 @@ def _row(finding: Finding, notes: Footnotes, head: Block) -> Block:
         base = y + 11.2
         ink = COLOURS[finding.outcome]
         pen.rule(LEFT, y, RIGHT, y, HAIR, 0.35)
-        _stack(names, lambda line, at: pen.text(NAME, at, line, BODY, "SemiBold"), base)
-        at = base + (len(names) - 1) * PITCH
-        room = NAME_ROOM - width(names[-1], BODY, "SemiBold")
-        if mark and room > 6:
-            pen.fit(
-                NAME + NAME_ROOM - room + 2.5, at - 2.6, mark, room + 4, 5.4, ink=SECOND, smallest=4
+        with pen.inside(Tag("TH", scope="Row")):
+            _stack(names, lambda line, at: pen.text(NAME, at, line, BODY, "SemiBold"), base)
+            at = base + (len(names) - 1) * PITCH
+            room = NAME_ROOM - width(names[-1], BODY, "SemiBold")
+            if mark and room > 6:
+                x = NAME + NAME_ROOM - room + 2.5
+                pen.fit(x, at - 2.6, mark, room + 4, TINY, ink=SECOND)
+        for x in (LEFT_VALUE, RIGHT_VALUE):
+            with _cell_of(pen):
+                if x in cells:
+                    _draw_cell(pen, x, base, cells[x])
+        with _cell_of(pen):
+            _stack(needed, lambda line, at: pen.text(NEEDED, at, line, SMALL, ink=SECOND), base)
+        with _cell_of(pen):
+            if finding.age_days is not None:
+                age = "today" if finding.age_days == 0 else f"{finding.age_days} d"
+                pen.text(AGE, base, age, TINY, ink=SECOND, align="right")
+        with _cell_of(pen):
+            if _has_bar(finding):
+                _bar(pen, y, finding)
+                pen.fit(RESULT, base, finding.compared_shown, 38, BODY, "SemiBold", ink, "right")
+            else:
+                _stack(why, lambda line, at: pen.text(BAR, at, line, TINY, ink=ink), base - 0.5)
+            signs.outcome(pen, RESULT + 7, y + 8.2, finding.outcome, 5.8)
+            _word(pen, base, finding, ink)
+            _stack(
+                below,
+                lambda line, at: pen.text(NAME + 8, at, line, TINY, ink=SECOND),
+                y + upper + 4.4,
             )
-        for x, cell in cells.items():
-            _draw_cell(pen, x, base, cell)
-        _stack(needed, lambda line, at: pen.text(NEEDED, at, line, SMALL, ink=SECOND), base)
-        if finding.age_days is not None:
-            age = "today" if finding.age_days == 0 else f"{finding.age_days} d"
-            pen.text(AGE, base, age, TINY, ink=SECOND, align="right")
-        if _has_bar(finding):
-            _bar(pen, y, finding)
-            pen.fit(RESULT, base, finding.compared_shown, 44, BODY, "SemiBold", ink, "right")
-        else:
-            _stack(why, lambda line, at: pen.text(BAR, at, line, TINY, ink=ink), base - 0.5)
-        signs.outcome(pen, RESULT + 7, y + 8.2, finding.outcome, 5.8)
-        _word(pen, base, finding, ink)
-        _stack(
-            below, lambda line, at: pen.text(NAME + 8, at, line, TINY, ink=SECOND), y + upper + 4.4
-        )
 
-    return Block(upper + len(below) * LEAD, draw, again=head)
+    return Block(upper + len(below) * LEAD, draw, again=head, tag=Tag("TR", table))
 
 
 def _stack(text: list[str], write: Callable[[str, float], object], base: float) -> None:
@@ -178,11 +210,10 @@ def _stack(text: list[str], write: Callable[[str, float], object], base: float) 
 
 def _word(pen: Pen, base: float, finding: Finding, ink: str) -> None:
     if finding.borderline:
-        pen.text(WORD, base - 4.2, finding.outcome.words, TINY, "SemiBold", ink)
-        pen.fit(WORD, base + 2.6, "borderline", RIGHT - WORD, 5.6, ink=ink, smallest=4.5)
+        pen.text(WORD, base - 4.0, finding.outcome.words, TINY, "SemiBold", ink)
+        pen.fit(WORD, base + 2.8, "borderline", RIGHT - WORD, TINY, ink=ink)
     else:
-        room = RIGHT - WORD
-        pen.fit(WORD, base, finding.outcome.words, room, TINY, "SemiBold", ink, smallest=5)
+        pen.text(WORD, base, finding.outcome.words, TINY, "SemiBold", ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +262,9 @@ def _draw_cell(pen: Pen, x: float, base: float, cell: _Cell) -> None:
     ink = INK if cell.judged else SECOND
     pain_ink = STOP if cell.hurts else SECOND
     if cell.pain and not cell.pain_below:
-        room = pen.text(x, base, cell.pain, TINY, ink=pain_ink, align="right")
+        room = width(cell.pain, TINY)
         pen.text(x - room - 3, base, cell.lines[0], BODY, cell.weight, ink, "right")
+        pen.text(x, base, cell.pain, TINY, ink=pain_ink, align="right")
         return
     for index, line in enumerate(cell.lines):
         pen.text(x, base + index * PITCH, line, BODY, cell.weight, ink, "right")

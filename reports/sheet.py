@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.pdfgen.canvas import Canvas
-
 from reports import signs
-from reports.flow import Placed
+from reports.canvas import PaperCanvas
+from reports.flow import Placed, put
 from reports.house import (
     BODY,
     FACT,
@@ -26,7 +25,8 @@ from reports.house import (
     WIDTH,
 )
 from reports.pen import Pen
-from reports.typeface import font_name, width
+from reports.tags import FURNITURE, Tag
+from reports.typeface import width
 from reports.values import Head
 
 CREATOR = "clinic_tui"
@@ -66,13 +66,13 @@ def fingerprint(head: Head) -> str:
 def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]) -> bytes:
     """The pages as a PDF; equal values give equal bytes."""
     out = io.BytesIO()
-    canvas = Canvas(
+    canvas = PaperCanvas(
         out,
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
         pageCompression=1,
+        pdfVersion=(1, 7),
         lang=head.clinic.language,
-        initialFontName=font_name(),
     )
     canvas.setTitle(furniture.title)
     canvas.setAuthor("")
@@ -84,12 +84,17 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
     canvas.setDateFormatter(lambda *_: stamp)
     pen = Pen(canvas)
     for number, page in enumerate(pages, 1):
-        if head.watermark:
-            _watermark(pen, head.watermark)
-        _header(pen, head, furniture)
+        with pen.inside(FURNITURE):
+            if head.watermark:
+                _watermark(pen, head.watermark)
+        # Who sends it is said once; on the other pages it is furniture.
+        with pen.inside(Tag() if number == 1 else FURNITURE):
+            _header(pen, head, furniture)
         for y, block in page:
-            block.draw(pen, y)
-        _footer(pen, head, furniture, f"Page {number} of {len(pages)}")
+            put(pen, y, block)
+        with pen.inside(FURNITURE):
+            _footer(pen, head, furniture, f"Page {number} of {len(pages)}")
+        pen.turn()
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -10,6 +10,7 @@ from reports.house import FACT, INK, LEFT, RIGHT, SECOND, SMALL, TINY, column
 from reports.parts import bounded
 from reports.pen import Pen
 from reports.sheet import day, fingerprint
+from reports.tags import Tag
 from reports.typeface import wrapped
 from reports.values import Head
 
@@ -38,14 +39,15 @@ def sign_off(head: Head, label: str, by: Signature | None, unsigned: str) -> Blo
 
     def draw(pen: Pen, y: float) -> None:
         pen.rule(LEFT, y + 2, RIGHT, y + 2, INK, 0.9)
-        pen.text(x, y + 14, label, SMALL, ink=SECOND)
-        at = y + 26
-        for line in name:
-            pen.text(x, at, line, FACT, "SemiBold")
-            at += 12
-        for line in context:
-            pen.text(x, at - 1, line, SMALL, ink=SECOND)
-            at += 10
+        with pen.inside(Tag()):
+            pen.text(x, y + 14, label, SMALL, ink=SECOND)
+            at = y + 26
+            for line in name:
+                pen.text(x, at, line, FACT, "SemiBold")
+                at += 12
+            for line in context:
+                pen.text(x, at - 1, line, SMALL, ink=SECOND)
+                at += 10
         start, wide = column(4, 4)
         pen.rule(start, y + 34, start + wide, y + 34, INK)
         pen.text(start, y + 43, "Signature", TINY, ink=SECOND)

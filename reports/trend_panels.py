@@ -10,6 +10,7 @@ from typing import Final
 
 from clinic_tui.model.words import Outcome, Side
 from reports import signs
+from reports.chart_words import trend_words
 from reports.flow import Block, space
 from reports.house import (
     BAND,
@@ -28,6 +29,7 @@ from reports.house import (
     column,
 )
 from reports.pen import Pen
+from reports.tags import Tag
 from reports.typeface import Weight, width, wrapped
 from reports.values import Trend
 
@@ -72,7 +74,8 @@ def _key_line(pen: Pen, x: float, y: float, ink: str, thick: float, fill: str) -
 def _row(pen: Pen, y: float, row: Sequence[Trend], first: date, last: date) -> None:
     for index, trend in enumerate(row):
         x, wide = column(index * 3, 3)
-        _panel(pen, x, y, wide, trend, first, last)
+        with pen.inside(Tag("Figure", alt=trend_words(trend), area=(x, y, wide, HIGH))):
+            _panel(pen, x, y, wide, trend, first, last)
 
 
 def _panel(

@@ -1,62 +1,23 @@
-"""Fonts and the one gate for text: every character is drawn or named, none is lost."""
+"""The one gate for text: every character is drawn or named, none is lost."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import as_file, files
-from typing import Final, Literal
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from typing import Final
 
 from clinic_tui.model.text import shown
+from reports.font_file import EM, font_file
+from reports.shaping import FAMILY, JOINERS, Line, Weight, clusters, font_of, shaped
 
-Weight = Literal["Light", "Regular", "SemiBold"]
-FAMILY: Final = "NotoSans"
-FALLBACKS: Final = (
-    "NotoSans-Regular",
-    "NotoSansMath-Regular",
-    "NotoSansArabic-Regular",
-    "NotoSansHebrew-Regular",
-    "NotoSansDevanagari-Regular",
-    "NotoSansThai-Regular",
-    "NotoSansGeorgian-Regular",
-    "NotoSansArmenian-Regular",
-    "NotoSansSymbols2-Regular",
-    "DroidSansFallback",
-)
-"""Asked in this order for what the family lacks; each is loaded when first asked."""
+__all__ = ["Part", "Weight", "drawable", "line", "width", "wrapped"]
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_EM: Final = 1000.0
+ASCII: Final = [chr(code) for code in range(0x20, 0x7F)]
 
 
-def font_name(weight: Weight = "Regular") -> str:
-    """The family's font of a weight, registered."""
-    return _register(f"{FAMILY}-{weight}")
+class Part(str):
+    """A line that ends within a word, which goes on in the next one."""
 
-
-@cache
-def _register(name: str) -> str:
-    # Fonts stay registered in the process: parsing them is most of a paper's time.
-    with as_file(files("reports") / "fonts" / f"{name}.ttf") as path:
-        pdfmetrics.registerFont(TTFont(name, str(path)))
-    return name
-
-
-@cache
-def _glyphs(name: str) -> frozenset[int]:
-    return frozenset(pdfmetrics.getFont(_register(name)).face.charToGlyph)
-
-
-@lru_cache(4096)
-def _font_of(char: str, weight: Weight) -> str | None:
-    for name in (f"{FAMILY}-{weight}", *FALLBACKS):
-        if ord(char) in _glyphs(name):
-            return name
-    return None
+    __slots__ = ()
 
 
 @lru_cache(4096)
@@ -65,56 +26,43 @@ def drawable(text: str) -> str:
 
     Control and direction characters, and what no font has, become codes such as `[U+5C71]`.
     """
-    text = unicodedata.normalize("NFC", shown(text))
+    text = shown(text)
     if text.isascii():
         return text
-    return "".join(c if _font_of(c, "Regular") else f"[U+{ord(c):04X}]" for c in text)
+    return "".join(map(_drawable, clusters(text)))
 
 
-@lru_cache(8192)
-def runs(text: str, weight: Weight) -> tuple[tuple[str, str], ...]:
-    """One line in the order it is drawn, cut into pieces of one font each: (font, piece)."""
-    found: list[tuple[str, str]] = []
-    for char in _visual(drawable(text)):
-        name = _font_of(char, weight) or font_name(weight)
-        if found and found[-1][0] == name:
-            found[-1] = (name, found[-1][1] + char)
-        else:
-            found.append((name, char))
-    return tuple(found)
-
-
-def _visual(line: str) -> str:
-    """Arabic letters joined and right-to-left words in their order on paper.
-
-    A line runs from the left whatever it begins with: the papers' own words are English.
-    """
-    if not _RIGHT_TO_LEFT.search(line):
-        return line
-    import arabic_reshaper
-    from bidi.algorithm import get_display
-
-    reshape = arabic_reshaper.reshape
-    if "\u200d" in line:
-        # Past a joiner the reshaper looks for ligatures in the wrong places, or beyond the line.
-        reshape = arabic_reshaper.ArabicReshaper({"support_ligatures": False}).reshape
-    turned = str(get_display(reshape(line), base_dir="L"))
+def _drawable(cluster: str) -> str:
+    if font_of(cluster, "Regular"):
+        return cluster
     return "".join(
-        c if _font_of(c, "Regular") else unicodedata.normalize("NFKC", c) for c in turned
+        char if char in JOINERS or font_of(char, "Regular") else f"[U+{ord(char):04X}]"
+        for char in cluster
     )
+
+
+def line(text: str, weight: Weight) -> Line:
+    """One line as it is drawn."""
+    return shaped(drawable(text), weight)
+
+
+@cache
+def _advances(weight: Weight) -> dict[str, int]:
+    font = font_file(f"{FAMILY}-{weight}")
+    return {char: font.advance(font.glyph(char)) for char in ASCII}
 
 
 @lru_cache(16384)
-def _em_width(text: str, weight: Weight) -> float:
-    return sum(
-        float(pdfmetrics.stringWidth(piece, _register(name), _EM))
-        for name, piece in runs(text, weight)
-    )
+def _em_width(text: str, weight: Weight) -> int:
+    if text.isascii() and text.isprintable():
+        # Latin letters stand alone, so their widths are a sum.
+        return sum(map(_advances(weight).__getitem__, text))
+    return line(text, weight).width
 
 
 def width(text: str, size: float, weight: Weight = "Regular") -> float:
     """Width of a line in points."""
-    return _em_width(text, weight) * size / _EM
+    return _em_width(text, weight) * size / EM
 
 
 def wrapped(text: str, room: float, size: float, weight: Weight = "Regular") -> list[str]:
@@ -130,17 +78,17 @@ def wrapped(text: str, room: float, size: float, weight: Weight = "Regular") -> 
         if line:
             lines.append(line)
         *full, line = _broken(word, room, size, weight)
-        lines += full
+        lines += map(Part, full)
         used = width(line, size, weight)
     return [*lines, line] if line or not lines else lines
 
 
 def _broken(word: str, room: float, size: float, weight: Weight) -> list[str]:
-    pieces = [""]
     if width(word, size, weight) <= room:
         return [word]
-    for char in word:
-        if pieces[-1] and width(pieces[-1] + char, size, weight) > room:
+    pieces = [""]
+    for cluster in clusters(word):
+        if pieces[-1] and width(pieces[-1] + cluster, size, weight) > room:
             pieces.append("")
-        pieces[-1] += char
+        pieces[-1] += cluster
     return pieces

@@ -11,7 +11,16 @@ from clinic_tui.model.clearance import ClearanceStatus
 from clinic_tui.model.person import Clinic, Signature
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.readiness import Finding, Readiness
-from clinic_tui.model.words import Diagnosis, Injured, OtherHip, Outcome, Side, Urgency, Verdict
+from clinic_tui.model.words import (
+    Diagnosis,
+    Injured,
+    OtherHip,
+    Outcome,
+    Side,
+    Unit,
+    Urgency,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,7 @@ class Trend:
     target_shown: str = ""
     error: Decimal | None = None
     """Smallest real change in the measure's unit; absent means error unknown."""
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

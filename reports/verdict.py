@@ -26,6 +26,7 @@ from reports.house import (
 from reports.parts import bounded, capital
 from reports.pen import Pen
 from reports.sheet import day
+from reports.tags import Tag
 from reports.typeface import wrapped
 from reports.values import ProgressReport
 
@@ -72,17 +73,20 @@ def verdict(report: ProgressReport) -> Block:
                 allows,
             ),
         ):
-            pen.text(x, y + 14, label, SMALL, ink=SECOND)
-            used = pen.text(x, y + 29.5, word, VERDICT, "SemiBold", INJURED if good else INK)
+            with pen.inside(Tag("H2")):
+                pen.text(x, y + 14, label, SMALL, ink=SECOND)
+            with pen.inside(Tag()):
+                used = pen.text(x, y + 29.5, word, VERDICT, "SemiBold", INJURED if good else INK)
             if word == VERDICTS[Verdict.CANNOT_SAY]:
                 signs.question(pen, x + used + 13, y + 25, 12, INK)
             else:
                 (signs.go if good else signs.stop)(pen, x + used + 13, y + 25, 6)
             at = y + 43
-            for line in body:
-                small = line in wrapped(LAW, half, SMALL)
-                pen.text(x, at, line, SMALL if small else BODY, ink=SECOND if small else INK)
-                at += 11.4
+            with pen.inside(Tag()):
+                for line in body:
+                    small = line in wrapped(LAW, half, SMALL)
+                    pen.text(x, at, line, SMALL if small else BODY, ink=SECOND if small else INK)
+                    at += 11.4
         if tally:
             _tally(pen, y + text, readiness)
 

@@ -1,8 +1,9 @@
 """A day in a clinic in which every text is a canary; the program that the leak tests run.
 
-    python -m tests.leak_day HOW CLINIC OUT
+    python -m tests.leak_day HOW CLINIC OUT CHARTS
 
 HOW is `whole`, `crash`, `crash-thread` or `killed`. OUT takes the declared papers and exports.
+CHARTS is how many whole charts the clinic has in the morning.
 The paths that were opened for writing are told in the file `opened` beside OUT.
 """
 
@@ -32,24 +33,27 @@ from tests.ui.hostile_walk import done, keyed
 from tests.ui.visits import NAMES, NOW
 
 PASSPHRASE = canary(0)
-COUNT = 160
-"""Canaries, the passphrase among them; a chart takes some fifty."""
+A_CHART, A_DAY = 50, 60
+"""Canaries that a chart takes and that are typed in a day, or a few more; the first is the
+passphrase."""
 WRITING = os.O_WRONLY | os.O_RDWR
 
 
-def canaries() -> list[str]:
-    """All of them."""
-    return [canary(number) for number in range(COUNT)]
+def canaries(charts: int) -> list[str]:
+    """All of them in a clinic of so many charts."""
+    return [canary(number) for number in range(charts * A_CHART + A_DAY)]
 
 
-def prepared(folder: Path, given: Iterator[str]) -> None:
-    """A sealed clinic with two whole charts."""
+def prepared(folder: Path, given: Iterator[str], charts: int) -> list[str]:
+    """A sealed clinic with whole charts; answers their numbers."""
     desk = Desk.first_start(
         folder, a_clinic(), a_clinician(), clock=fixed_clock(NOW), passphrase=PASSPHRASE, cost=CHEAP
     )
-    for number in ("0001", "0002"):
+    numbers = [f"{number:04d}" for number in range(1, charts + 1)]
+    for number in numbers:
         chart(desk, number, given)
     desk.close()
+    return numbers
 
 
 async def line(pilot: Pilot[Any], text: str, end: str = "enter") -> None:
@@ -60,8 +64,10 @@ async def line(pilot: Pilot[Any], text: str, end: str = "enter") -> None:
     await keyed(pilot, end)
 
 
-async def day(pilot: Pilot[Any], how: str, out: Path, given: Iterator[str]) -> None:
-    """All that is done in a day, by keys."""
+async def day(
+    pilot: Pilot[Any], how: str, out: Path, given: Iterator[str], numbers: list[str]
+) -> None:
+    """All that is done in a day, by keys; the charts of the morning are exported."""
     app = pilot.app
     assert isinstance(app, ClinicApp)
     await line(pilot, next(given))  # a wrong passphrase
@@ -109,8 +115,8 @@ async def day(pilot: Pilot[Any], how: str, out: Path, given: Iterator[str]) -> N
     await line(pilot, str(out.parent / "backup" / "clinic.backup"))
     desk = app.gate.desk
     assert desk is not None
-    desk.export_chart(PatientId("0001"), out / "one.chart.json")
-    desk.export_chart(PatientId("0002"), out / "two.chart.json")
+    for number in numbers:
+        desk.export_chart(PatientId(number), out / f"{number}.chart.json")
     await keyed(pilot, "f12")
     await line(pilot, PASSPHRASE)
     app.exit()
@@ -133,7 +139,7 @@ def broken(how: str, given: Iterator[str]) -> None:
     setattr(AssessmentScreen, "on_mount", failing)  # noqa: B010  a method is replaced
 
 
-def main(how: str, folder: Path, out: Path) -> int:
+def main(how: str, folder: Path, out: Path, charts: int) -> int:
     """Prepares the clinic, then opens it as anybody would."""
     opened = out.parent / "opened"
 
@@ -144,8 +150,8 @@ def main(how: str, folder: Path, out: Path) -> int:
                 paths.append(os.fsdecode(arguments[0]))
 
     paths: list[str] = []
-    given = iter(canaries()[1:])
-    prepared(folder, given)
+    given = iter(canaries(charts)[1:])
+    numbers = prepared(folder, given, charts)
     (out.parent / "backup").mkdir()
     sys.addaudithook(told)
     app = ClinicApp(folder, clock=fixed_clock(NOW))
@@ -154,16 +160,16 @@ def main(how: str, folder: Path, out: Path) -> int:
 
     class Driven:
         async def __call__(self, pilot: Pilot[Any]) -> None:
-            await day(pilot, how, out, given)
+            await day(pilot, how, out, given, numbers)
 
     run = app.run
     setattr(app, "run", lambda: run(auto_pilot=Driven()))  # noqa: B010
     code = show(app)
     opened.write_text("\n".join(dict.fromkeys(paths)))
     left = len(list(given))
-    print(f"\n{COUNT - left} strings were used")
+    print(f"\n{len(canaries(charts)) - left} strings were used")
     return code
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])))
+    raise SystemExit(main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])))

@@ -105,6 +105,7 @@ def _trend(
         side=finding.side,
         symmetry=symmetry if judged else "",
         error=band,
+        unit=measure.unit,
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from clinic_tui.desk.errors import refuse, said
-from clinic_tui.desk.heads import Head, fold, head_of
+from clinic_tui.desk.heads import Head
+from clinic_tui.desk.patient_list import PatientList
 from clinic_tui.desk.window import Window
 from clinic_tui.model.person import Patient, PatientId
 
@@ -16,22 +16,15 @@ if TYPE_CHECKING:
     from clinic_tui.model.episode import Episode
 
 
-UNFINISHED = "merge not finished: merge again"
-
-
 class PatientsDesk(Window):
     """The verbs of the patient list and of an injury's page."""
 
-    def heads(self) -> tuple[Head, ...]:
+    def heads(self) -> PatientList:
         """The patient list by name. Files that cannot be read are named in `damaged`."""
         with said():
             listing = self._store.heads()
         self.damaged = tuple(dict.fromkeys((*self.problems, *listing.damaged)))
-        today = self.today()
-        found = [head_of(stored, today) for stored in listing.heads]
-        if any(head.merged_into for head in found):
-            found = _unfinished(found)
-        return tuple(sorted(found, key=lambda head: (fold(head.listed), head.patient_id)))
+        return PatientList(listing.heads, self.today())
 
     def news(self) -> frozenset[PatientId]:
         """Whose charts were saved since this was last asked, by any window; none while locked."""
@@ -40,23 +33,14 @@ class PatientsDesk(Window):
 
     def next_patient_id(self) -> PatientId:
         """A patient number that is free, such as 0042."""
-        taken = [head.patient_id for head in self.heads()]
+        taken = self.heads().numbers
         number = max((int(i) for i in taken if i.isascii() and i.isdigit()), default=0) + 1
         return PatientId(f"{number:04d}")
 
     def namesakes(self, patient: Patient) -> tuple[Head, ...]:
         """Patients who could be taken for this one: same name, or same birthday and family name."""
-        family, given = fold(patient.family_name), fold(patient.listed)
-        return tuple(
-            head
-            for head in self.heads()
-            if head.patient_id != patient.id
-            and not head.merged_into
-            and (
-                fold(head.listed) == given
-                or (head.born == patient.born and fold(head.listed).partition(",")[0] == family)
-            )
-        )
+        found = self.heads().namesakes(patient.family_name, patient.listed, patient.born)
+        return tuple(head for head in found if head.patient_id != patient.id)
 
     def new_patient(self, patient: Patient) -> Chart:
         """Opens a chart for a patient.
@@ -78,7 +62,7 @@ class PatientsDesk(Window):
         if patient.born > self.today():
             raise refuse("The date of birth lies in the future.")
         with self._at_work:
-            if patient.id in {head.patient_id for head in self.heads()}:
+            if patient.id in self.heads().numbers:
                 raise refuse(
                     f"There is a chart with the number {patient.id} already; it was not changed."
                 )
@@ -137,15 +121,3 @@ class PatientsDesk(Window):
         return self._change(
             patient_id, "set next visit", lambda chart: changed(chart, next_visit=on)
         )
-
-
-def _unfinished(heads: list[Head]) -> list[Head]:
-    """The heads; where only the first of a merge's two saves was made, that waits."""
-    taken = {(number, head.patient_id) for head in heads for number in head.merged_from}
-    here = {head.patient_id for head in heads}
-    return [
-        replace(head, waits=UNFINISHED, alarm=True)
-        if head.merged_into in here and (head.patient_id, head.merged_into) not in taken
-        else head
-        for head in heads
-    ]

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from clinic_tui.store import format1
 from clinic_tui.store.chart_file import SUFFIX, ChartFile, validated
+from clinic_tui.store.columns import Row
 from clinic_tui.store.durable import TEMPORARY, make_folder
 from clinic_tui.store.errors import (
     ChangedError,
@@ -28,7 +29,7 @@ from clinic_tui.store.errors import (
     StoreError,
 )
 from clinic_tui.store.history import History
-from clinic_tui.store.index import Index, Row, seal_line, uncollected
+from clinic_tui.store.index import Index, seal_line
 from clinic_tui.store.keys import Keys
 from clinic_tui.store.lock import locked
 from clinic_tui.store.repository import (
@@ -38,7 +39,6 @@ from clinic_tui.store.repository import (
     Line,
     Listing,
     StoredChart,
-    StoredHead,
     Verified,
 )
 from clinic_tui.store.scraps import Scraps
@@ -83,17 +83,7 @@ class ChartFiles:
     def heads(self) -> Listing:
         self._index.refresh()
         names = self._settle_strays(self._names())
-        rows = self._index.rows
-        from clinic_tui.model.person import PatientId
-
-        doubles = self._index.doubles
-        with uncollected():
-            listed = [
-                StoredHead(PatientId(row.patient_id), row.revision, row.line)
-                for identity, row in rows.items()
-                if identity not in doubles
-            ]
-        return Listing(tuple(listed), self._wrong(names))
+        return Listing(self._index.rows.heads(self._index.doubles), self._wrong(names))
 
     def _settle_strays(self, names: set[str]) -> set[str]:
         """Takes in first saves that were cut before their entry; ends erasures that were cut.
@@ -126,14 +116,14 @@ class ChartFiles:
 
     def _strays(self, names: set[str]) -> set[str]:
         """The charts that no row stands for and that were not looked at before."""
-        return names.difference(map(bytes.hex, self._index.rows)) - self._looked_at
+        return names - self._index.rows.stems - self._looked_at
 
     def _wrong(self, there: set[str]) -> tuple[str, ...]:
         """What is wrong as far as names and the history tell, without opening a chart."""
         rows = self._index.rows
-        known = dict(zip(map(bytes.hex, rows), rows, strict=True))
-        gone = [known[name] for name in sorted(known.keys() - there)]
-        extra = sorted(there - known.keys())
+        known = rows.stems
+        gone = [bytes.fromhex(name) for name in sorted(known - there)]
+        extra = sorted(there - known)
         named = {*gone, *self._index.doubles}
         names = {identity: f"{identity.hex()}{SUFFIX}" for identity in named}
         return (
@@ -289,7 +279,7 @@ class ChartFiles:
     def digests(self) -> dict[str, str]:
         """SHA-256 of each chart's file as the history knows it, by the file's stem."""
         self._index.refresh()
-        return {identity.hex(): row.digest for identity, row in self._index.rows.items()}
+        return {identity.hex(): digest for identity, digest in self._index.rows.digests}
 
     def changed_since(self, size: int) -> set[str]:
         """The charts, by their files' stems, that were saved after so many entries."""
@@ -403,8 +393,9 @@ class ChartFiles:
             return set()
         except OSError as error:
             raise DamagedError(f"The charts cannot be listed ({error.strerror}).") from error
-        stems = {name.removesuffix(SUFFIX) for name in found if name.endswith(SUFFIX)}
-        return {stem for stem in stems if _is_identity(stem)}
+        stems = {name[: -len(SUFFIX)] for name in found if name.endswith(SUFFIX)}
+        unknown = stems - self._index.rows.stems
+        return stems.difference(stem for stem in unknown if not _is_identity(stem))
 
     def _identity(self, patient_id: PatientId) -> bytes:
         identity = self._index.by_patient.get(patient_id)
@@ -423,10 +414,12 @@ class ChartFiles:
     def _remove_leftovers(self) -> None:
         """Removes temporary files of saves that were killed, unless one is under way."""
         for folder in (self.folder, self._charts, self.folder / "keys", self.folder / "scraps"):
-            for left in folder.glob(f".*{TEMPORARY}") if folder.is_dir() else ():
-                owner = left.name.lstrip(".").partition(".")[0]
-                with contextlib.suppress(StoreError, OSError), locked(folder / owner, wait=0):
-                    left.unlink()
+            with contextlib.suppress(OSError):
+                names = os.listdir(folder)  # a hundred thousand paths would cost a second
+                for left in [each for each in names if each.endswith(TEMPORARY)]:
+                    owner = left.lstrip(".").partition(".")[0]
+                    with contextlib.suppress(StoreError, OSError), locked(folder / owner, wait=0):
+                        (folder / left).unlink()
 
 
 def _same(place: Place, found: Sealed, tables: Mapping[str, list[dict[str, object]]]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import PatientId
+from clinic_tui.store.columns import Columns, Row
 from clinic_tui.store.errors import ChangedError, MissingError
 from clinic_tui.store.repository import (
     Act,
@@ -16,9 +17,9 @@ from clinic_tui.store.repository import (
     Line,
     Listing,
     StoredChart,
-    StoredHead,
     Verified,
 )
+from clinic_tui.store.sealed import IDENTITY_BYTES
 
 
 class ChartMemory:
@@ -33,11 +34,12 @@ class ChartMemory:
         self._heads = [_head(0, b"")]
 
     def heads(self) -> Listing:
-        heads = (
-            StoredHead(patient_id, revision, json.loads(line))
-            for patient_id, (revision, _, line) in self._charts.items()
-        )
-        return Listing(tuple(heads), ())
+        rows = Columns()
+        for number, (patient_id, (revision, _, line)) in enumerate(self._charts.items()):
+            rows[number.to_bytes(IDENTITY_BYTES, "big")] = Row(
+                patient_id, revision, "", json.loads(line)
+            )
+        return Listing(rows.heads(), ())
 
     def news(self) -> frozenset[PatientId]:
         found = frozenset(self._news)

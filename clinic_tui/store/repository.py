@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, overload
 
 if TYPE_CHECKING:
     from clinic_tui.model.chart import Chart
@@ -62,11 +63,43 @@ class StoredHead:
     line: Line
 
 
+class StoredHeads(Sequence[StoredHead]):
+    """Heads as they were when they were listed, each made when somebody looks at it."""
+
+    @abstractmethod
+    def head(self, at: int) -> StoredHead:
+        """The head at a place, counted from 0."""
+
+    @abstractmethod
+    def patient_ids(self) -> Sequence[PatientId]:
+        """Every patient's number, in the order of the heads."""
+
+    @abstractmethod
+    def column(self, name: str, otherwise: object = None) -> Sequence[object]:
+        """One field of all lines, in the order of the heads."""
+
+    @overload
+    def __getitem__(self, at: int) -> StoredHead: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[StoredHead, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> StoredHead | tuple[StoredHead, ...]:
+        if isinstance(at, slice):
+            return tuple(self.head(each) for each in range(len(self))[at])
+        return self.head(range(len(self))[at])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """All heads that can be read, and one sentence for each file that cannot."""
 
-    heads: tuple[StoredHead, ...]
+    heads: StoredHeads
     damaged: tuple[str, ...]
 
 

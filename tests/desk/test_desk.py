@@ -128,9 +128,9 @@ def test_an_unsigned_draft_waits(desk: Desk) -> None:
 
 def test_typing_finds_without_case_and_accents(desk: Desk) -> None:
     desk.new_patient(person(PatientId("0002"), family_name="Wiśniewska", given_name="Łucja"))
-    found = [head.patient_id for head in desk.heads() if head.answers_to("lucja WISN")]
+    found = [head.patient_id for head in desk.heads().numbered("lucja WISN")]
     assert found == ["0002"]
-    assert [h.patient_id for h in desk.heads() if h.answers_to("tendon")] == [PATIENT]
+    assert [h.patient_id for h in desk.heads().numbered("tendon")] == [PATIENT]
     assert fold("Ødegård") == "odegard"
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import Conflict, NotSaved, Refused
 from clinic_tui.desk.merging import ids_for
-from clinic_tui.desk.patients import UNFINISHED
+from clinic_tui.desk.patient_list import UNFINISHED
 from clinic_tui.judgement.clearance import replay
 from clinic_tui.judgement.plan import basis
 from clinic_tui.model.chart import Chart
@@ -204,7 +204,7 @@ def test_the_list_says_where_the_chart_went(both: Desk) -> None:
     heads = {head.patient_id: head for head in both.heads()}
     assert heads[OTHER].title == "merged into 0001"
     assert (heads[OTHER].waits, heads[OTHER].verdict, heads[OTHER].clearance) == ("", "", "")
-    assert heads[OTHER].answers_to("merged")
+    assert both.heads().numbered("merged") == (heads[OTHER],)
     assert heads[PATIENT].merged_from == (OTHER,)
     assert both.next_patient_id() == "0003"
     assert [head.patient_id for head in both.namesakes(small.person(PatientId("0003")))] == [

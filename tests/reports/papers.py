@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, date, datetime, timedelta
-
-from pypdf import PdfReader
 
 from clinic_tui.desk import deciding
 from clinic_tui.desk.kinds import Kind, paper_kind
@@ -20,6 +17,7 @@ from clinic_tui.model.person import Clinic
 from clinic_tui.model.plan import Plan, PlanId
 from clinic_tui.model.strict import digest
 from tests.builders import DAY, a_clinic, a_clinician, a_signature, base_chart, changed
+from tests.reports.reading import Paper, clean
 
 MADE_AT = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
 LIBRARY = built_in()
@@ -27,14 +25,16 @@ LIBRARY = built_in()
 
 def words(pdf: bytes) -> str:
     """All text of a paper, its white space made one blank."""
-    reader = PdfReader(io.BytesIO(pdf))
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    return " ".join(pages(pdf))
 
 
 def pages(pdf: bytes) -> list[str]:
     """The text of each page."""
-    reader = PdfReader(io.BytesIO(pdf))
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
+    paper = Paper(pdf)
+    found = ["" for _ in paper.pdf.pages]
+    for each in paper.shown:
+        found[each.page] += each.text
+    return [clean(text) for text in found]
 
 
 def progress(chart: Chart | None = None, *, clinic: Clinic | None = None) -> bytes:

@@ -28,7 +28,7 @@ class CorrectionForm(FormScreen[PatientId]):
         super().__init__()
         self._desk = desk
         self._chart = chart
-        self._heads = [head for head in desk.heads() if head.patient_id != chart.patient.id]
+        self._heads = desk.heads()
         self._said = ""
         """What was asked back; the same again does it."""
 
@@ -49,8 +49,8 @@ class CorrectionForm(FormScreen[PatientId]):
             words = typed.strip()
             if not words:
                 return None
-            exact = [head for head in self._heads if head.patient_id == words]
-            found = exact or [head for head in self._heads if head.answers_to(words)]
+            here = self._chart.patient.id
+            found = [h for h in self._heads.numbered(words) if h.patient_id != here]
             if len(found) != 1:
                 many = f"{len(found)} patients answer" if found else "no other patient answers"
                 raise UnreadableError(f"{many} to this; type the number")

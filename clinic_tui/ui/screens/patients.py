@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -31,13 +32,14 @@ from clinic_tui.ui.widgets.lines import (
     wrap,
 )
 from clinic_tui.ui.widgets.pasted import SafeInput
-from clinic_tui.ui.widgets.roll import Person, Roll, due
+from clinic_tui.ui.widgets.roll import People, Person, Roll, due
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from clinic_tui.desk.desk import Desk
     from clinic_tui.desk.heads import Head
+    from clinic_tui.desk.patient_list import PatientList
     from clinic_tui.model.person import PatientId
 
 ROOM_FOR_TWO = 118
@@ -74,8 +76,8 @@ class PatientsScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._heads: dict[str, Head] = {}
-        self._people: dict[str, Person] = {}
+        self._heads: PatientList | None = None
+        self._found: Sequence[int] = ()
         self._resting: Timer | None = None
         self._behind = False
 
@@ -146,13 +148,20 @@ class PatientsScreen(Screen[None]):
         except DeskError as error:
             self.notify(error.sentence, title=error.title, severity="error", markup=False)
             return
-        today = self.desk.today()
-        self._heads = {head.patient_id: head for head in heads}
-        self._people = {head.patient_id: person_of(head, today) for head in heads}
+        self._heads = heads
+        # The list stands first; then what the first key looks in is made ready beside the keys.
+        self.set_timer(LOOK_AFTER, lambda: self.run_worker(heads.prepare, thread=True))
         self._masthead()
         self.narrow(self.query_one(Search).value)
         if marked is not None:
-            roll.choose(marked.key)
+            self._choose(marked.key)
+
+    def _choose(self, number: str) -> None:
+        """Puts the mark on a patient, if in the list."""
+        place = self._heads.place_of(number) if self._heads is not None else None
+        if place in self._found:
+            roll = self.query_one(Roll)
+            roll.move(self._found.index(place) - roll.chosen)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Each key narrows the list."""
@@ -160,20 +169,15 @@ class PatientsScreen(Screen[None]):
 
     def narrow(self, typed: str) -> None:
         """Shows who answers to what was typed."""
-        words = typed.lower().split()
-        sides = {"left", "right", "both"} & set(words)
-        waiting = "waiting" in words
-        rest = " ".join(w for w in words if w not in sides and w != "waiting")
-        found = [
-            self._people[key]
-            for key, head in self._heads.items()
-            if head.answers_to(rest)
-            and (not sides or head.injured in sides)
-            and (head.waits or not waiting)
-        ]
-        nothing = "Nobody here answers to this." if self._heads else "No patient yet: ctrl+n."
-        self.query_one(Roll).show(found, nothing)
-        count = f"{len(found)} of {len(self._heads)}"
+        heads = self._heads
+        if heads is None:
+            return
+        found = self._found = heads.find(typed)
+        nothing = "Nobody here answers to this." if heads else "No patient yet: ctrl+n."
+        today = self.desk.today()
+        people = People(found, lambda place: person_of(heads[place], today))
+        self.query_one(Roll).show(people, nothing)
+        count = f"{len(found)} of {len(heads)}"
         self.query_one("#count", Lines).show([(count, SOFT)])
         self._columns()
 
@@ -204,17 +208,17 @@ class PatientsScreen(Screen[None]):
         """The glimpse follows the mark; the chart behind it is read when the mark rests."""
         if self._resting is not None:
             self._resting.stop()
-        person = event.person
         pane = self.query_one("#preview", Lines)
-        if person is None:
+        head = self._head
+        if event.person is None or head is None:
             pane.show([])
             return
-        pane.show(self._glimpse(person))
+        pane.show(self._glimpse(head))
         if self.app.size.width >= ROOM_FOR_TWO:
             self._resting = self.set_timer(PREVIEW_AFTER, self._read_behind)
 
-    def _glimpse(self, person: Person) -> list[Line]:
-        head = self._heads[person.key]
+    def _glimpse(self, head: Head) -> list[Line]:
+        person = person_of(head, self.desk.today())
         width = 35
         side = f"injured {person.hip}" if person.hip else person.diagnosis
         lines: list[Line] = [
@@ -240,16 +244,16 @@ class PatientsScreen(Screen[None]):
     def _read_behind(self) -> None:
         if not is_whole(self):
             return
-        person = self.query_one(Roll).person
-        if person is None:
+        head = self._head
+        if head is None:
             return
         from clinic_tui.ui.screens.glimpse import findings_of
 
         try:
-            found = findings_of(self.desk.chart(self._heads[person.key].patient_id), 35)
+            found = findings_of(self.desk.chart(head.patient_id), 35)
         except DeskError:
             return
-        self.query_one("#preview", Lines).show([*self._glimpse(person), *found])
+        self.query_one("#preview", Lines).show([*self._glimpse(head), *found])
 
     def action_counts(self) -> None:
         """Where this clinic went against criteria."""
@@ -310,9 +314,16 @@ class PatientsScreen(Screen[None]):
         """Shows everybody again."""
         self.query_one(Search).value = ""
 
+    @property
+    def _head(self) -> Head | None:
+        """The line under the mark."""
+        chosen = self.query_one(Roll).chosen
+        if self._heads is None or chosen >= len(self._found):
+            return None
+        return self._heads[self._found[chosen]]
+
     def _marked(self) -> PatientId | None:
-        person = self.query_one(Roll).person
-        return None if person is None else self._heads[person.key].patient_id
+        return head.patient_id if (head := self._head) is not None else None
 
     def action_open(self) -> None:
         """Opens the chart under the mark."""
@@ -349,7 +360,7 @@ class PatientsScreen(Screen[None]):
         from clinic_tui.ui.screens.injury_form import InjuryForm
         from clinic_tui.ui.screens.tabs import open_tab
 
-        self.query_one(Roll).choose(patient)
+        self._choose(patient)
         open_tab(self.app, self.desk, patient, "readiness")
         self.app.push_screen(InjuryForm(self.desk, self.desk.chart(patient)))
 

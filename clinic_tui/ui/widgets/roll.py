@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -48,6 +49,33 @@ class Person:
     due: str
     waits: str
     alarm: bool
+
+
+class People(Sequence[Person]):
+    """People at some places of a list, each made when it is first drawn."""
+
+    def __init__(self, places: Sequence[int], made: Callable[[int], Person]) -> None:
+        self._places = places
+        self._make = made
+        self._made: dict[int, Person] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Person: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Person, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Person | tuple[Person, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(len(self))[at])
+        place = self._places[at]
+        person = self._made.get(place)
+        if person is None:
+            person = self._made[place] = self._make(place)
+        return person
 
 
 def due(on: date | None, today: date) -> str:
@@ -100,12 +128,6 @@ class Roll(ScrollView, can_focus=False):
     def person(self) -> Person | None:
         """Who is chosen."""
         return self._people[self.chosen] if self.chosen < len(self._people) else None
-
-    def choose(self, key: str) -> None:
-        """Marks a person by key, if in the list."""
-        for index, person in enumerate(self._people):
-            if person.key == key:
-                self.move(index - self.chosen)
 
     def move(self, by: int) -> None:
         """Moves the mark and keeps it in sight."""

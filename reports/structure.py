@@ -1,0 +1,163 @@
+"""The structure of a PDF: a tree of elements, and which marks on which page belong to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArrayCompact,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObjectReference,
+    PDFString,
+)
+
+from reports.house import HEIGHT
+from reports.tags import TEXT_IN, Tag
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A node of the tree, with its kids in reading order: elements, or (page, mark) pairs."""
+
+    role: str
+    parent: Element | None = None
+    tag: Tag | None = None
+    kids: list[Element | tuple[int, int]] = field(default_factory=list)
+
+
+class Structure:
+    """What is on the paper, in the order in which it is read."""
+
+    def __init__(self) -> None:
+        self.document = Element("Document")
+        self.pages: list[list[Element]] = [[]]
+        self._known: dict[Tag, Element] = {}
+        self._texts: dict[Element, Element] = {}
+
+    def element(self, tag: Tag, around: Element) -> Element:
+        """The element of a tag; made where it is first met."""
+        if tag not in self._known:
+            parent = around if tag.of is None else self.element(tag.of, self.document)
+            self._known[tag] = self._added(tag.role, parent, tag)
+        return self._known[tag]
+
+    def for_text(self, element: Element) -> Element:
+        """An element that may hold text: itself, or one inside it; of the paper, a new one."""
+        if element.role not in TEXT_IN:
+            return element
+        if element in self._texts:
+            return self._texts[element]
+        inner = self.for_text(self._added(TEXT_IN[element.role], element))
+        if element is not self.document:
+            self._texts[element] = inner
+        return inner
+
+    def mark(self, element: Element) -> int:
+        """The number of a new mark on this page, which belongs to an element."""
+        here = self.pages[-1]
+        element.kids.append((len(self.pages) - 1, len(here)))
+        here.append(element)
+        return len(here) - 1
+
+    def turn(self) -> None:
+        """The next page begins."""
+        self.pages.append([])
+
+    def _added(self, role: str, parent: Element, tag: Tag | None = None) -> Element:
+        made = Element(role, parent, tag)
+        parent.kids.append(made)
+        return made
+
+    def write(self, document: PDFDocument) -> None:
+        """Puts the tree into a document; called once, after the last page."""
+        _drop_empty(self.document)
+        names = _named(self.document)
+        for element, name in names.items():
+            document.Reference(_node(element, names), name)
+        by_page: list[Any] = []
+        for number, elements in enumerate(self.pages[: document.pageCounter - 1]):
+            row = PDFArrayCompact(PDFObjectReference(names[each]) for each in elements)
+            by_page += [number, document.Reference(row, f"marks{number}")]
+        root = PDFDictionary(
+            {
+                "Type": PDFName("StructTreeRoot"),
+                "K": PDFObjectReference(names[self.document]),
+                "ParentTree": PDFDictionary({"Nums": PDFArrayCompact(by_page)}),
+                "ParentTreeNextKey": len(by_page) // 2,
+            }
+        )
+        document.Catalog.StructTreeRoot = document.Reference(root, ROOT)
+        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+
+ROOT: Final = "structure"
+
+
+def _drop_empty(element: Element) -> None:
+    """What nothing was written into is left out; an empty cell keeps its column."""
+    for kid in [kid for kid in element.kids if isinstance(kid, Element)]:
+        _drop_empty(kid)
+        if not kid.kids and kid.role not in ("TH", "TD"):
+            element.kids.remove(kid)
+
+
+def _named(element: Element) -> dict[Element, str]:
+    found: dict[Element, str] = {}
+    waiting = [element]
+    while waiting:
+        here = waiting.pop()
+        found[here] = f"element{len(found)}"
+        waiting += [kid for kid in reversed(here.kids) if isinstance(kid, Element)]
+    return found
+
+
+def _node(element: Element, names: dict[Element, str]) -> PDFDictionary:
+    pages = [kid[0] for kid in element.kids if not isinstance(kid, Element)]
+    kids: list[Any] = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(PDFObjectReference(names[kid]))
+        elif kid[0] == pages[0]:
+            kids.append(kid[1])
+        else:
+            kids.append(_elsewhere(*kid))
+    parent = ROOT if element.parent is None else names[element.parent]
+    node = {
+        "S": PDFName(element.role),
+        "P": PDFObjectReference(parent),
+        "K": kids[0] if len(kids) == 1 else PDFArrayCompact(kids),
+    }
+    if pages:
+        node["Pg"] = _page(pages[0])
+    if element.tag is not None:
+        node |= _said(element.tag)
+    flat = PDFDictionary(node)
+    flat.multiline = False
+    return flat
+
+
+def _elsewhere(page: int, mark: int) -> PDFDictionary:
+    """A mark on another page than the element's first."""
+    return PDFDictionary({"Type": PDFName("MCR"), "Pg": _page(page), "MCID": mark})
+
+
+def _page(number: int) -> PDFObjectReference:
+    return PDFObjectReference(f"Page{number + 1}")
+
+
+def _said(tag: Tag) -> dict[str, Any]:
+    found: dict[str, Any] = {"Alt": PDFString(tag.alt)} if tag.alt else {}
+    if tag.area is not None:
+        x, y, wide, high = tag.area
+        corners = [round(each, 1) for each in (x, HEIGHT - y - high, x + wide, HEIGHT - y)]
+        box = {"O": PDFName("Layout"), "BBox": PDFArrayCompact(corners)}
+        found["A"] = PDFDictionary({**box, "Placement": PDFName("Block")})
+    table: dict[str, Any] = {"Scope": PDFName(tag.scope)} if tag.scope else {}
+    if tag.span > 1:
+        table["ColSpan"] = tag.span
+    if table:
+        found["A"] = PDFDictionary({"O": PDFName("Table"), **table})
+    return found
