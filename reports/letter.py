@@ -163,8 +163,10 @@ def _against(letter: DoctorsLetter) -> Column:
         said += reasons(letter.standing)
     against = letter.judged.against if letter.judged is not None else ()
     said += letter.judged.warnings if letter.judged is not None else ()
-    flags = tuple(flag.name for flag in letter.standing.flags)
-    against = tuple(each for each in against if not any(name in each for name in flags))
+    # What is asked at the left is not said again.
+    asked = [flag.name for flag in letter.standing.flags]
+    asked += [ask.about for ask in letter.asks if ask.about]
+    against = tuple(each for each in against if not any(about in each for about in asked))
     said += against[:MOST]
     if len(against) > MOST:
         said.append(MORE.format(count=len(against) - MOST))
@@ -203,10 +205,14 @@ def _measure_row(row: Sequence[Finding], both: bool) -> Block:
     for index, finding in enumerate(row):
         x, room = column(index * 4, 4)
         side = f", {finding.side}" if both and finding.side is not Side.NONE else ""
+        known = finding.outcome is not Outcome.UNKNOWN
         cells = (
             (x, wrapped(f"{finding.name}{side}", room * 0.55, SMALL)),
-            (x + room * 0.58, wrapped(_value(finding), room * 0.22, SMALL, "SemiBold")),
-            (x + room * 0.8, wrapped(finding.limit_shown or "–", room * 0.21, TINY)),
+            (
+                x + room * 0.58,
+                wrapped(_value(finding), room * (0.22 if known else 0.43), SMALL, "SemiBold"),
+            ),
+            (x + room * 0.8, wrapped(finding.limit_shown, room * 0.21, TINY) if known else []),
         )
         laid.append((x, room, cells))
     height = max(len(rows) for *_, cells in laid for _, rows in cells) * PITCH + 2.0

@@ -138,7 +138,7 @@ def _what_next(report: ProgressReport) -> list[Block]:
     """What is allowed, the way out, and when to stop and call; then the next visit."""
     visit = report.next_visit
     note = NEXT_VISIT.format(day=day(visit)) if visit is not None else NO_VISIT
-    steps = tuple(_steps(report.readiness))
+    steps, allowed = tuple(_steps(report.readiness)), _allowed(report.standing)
     rule = RULES[report.rule]
     stop = STOP_AT.format(signs=", ".join(rule.stops))
     call = CALL.format(telephone=report.head.clinic.telephone)
@@ -146,10 +146,10 @@ def _what_next(report: ProgressReport) -> list[Block]:
         section("What next", note),
         *columns(
             (
-                _allowed(report.standing),
-                Column(3, "Shortest way to a verdict", steps)
+                allowed,
+                Column(8 - allowed.span, "Shortest way to a verdict", steps)
                 if steps
-                else Column(3, "Readiness", (AGAIN,)),
+                else Column(8 - allowed.span, "Readiness", (AGAIN,)),
                 Column(4, "Stop and call us", (stop, *map(capital, rule.today), call), stops=True),
             ),
             tallest=TALLEST,
@@ -162,7 +162,7 @@ def _allowed(standing: ClinicalStanding) -> Column:
     """What was allowed, on which conditions, and why in spite of open criteria."""
     given, now = standing.given, standing.decision
     if given is None:
-        return Column(5, NOT_CLEARED, (capital(standing.sentence), NO_RUNNING))
+        return Column(3, NOT_CLEARED, (capital(standing.sentence), NO_RUNNING))
     span = SPAN.format(start=day(given.start), until=day(given.until))
     said = [f"Allowed: {given.allowed}"]
     said += [f"Condition: {condition}" for condition in given.conditions]

@@ -77,8 +77,10 @@ def verdict(report: ProgressReport) -> Block:
                 pen.text(x, y + 14, label, SMALL, ink=SECOND)
             with pen.inside(Tag()):
                 used = pen.text(x, y + 29.5, word, VERDICT, "SemiBold", INJURED if good else INK)
-            sign = signs.go if good else signs.stop
-            sign(pen, x + used + 13, y + 25, 6)
+            if word == VERDICTS[Verdict.CANNOT_SAY]:
+                signs.question(pen, x + used + 13, y + 25, 12, INK)
+            else:
+                (signs.go if good else signs.stop)(pen, x + used + 13, y + 25, 6)
             at = y + 43
             with pen.inside(Tag()):
                 for line in body:

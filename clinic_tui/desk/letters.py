@@ -16,7 +16,7 @@ from clinic_tui.desk.planning import newest, rests_on
 from clinic_tui.model.clearance import ClearanceStatus
 from clinic_tui.model.person import Clinic
 from clinic_tui.model.plan import Plan, Session
-from clinic_tui.model.readiness import Readiness
+from clinic_tui.model.readiness import Finding, Readiness
 from clinic_tui.model.strict import canonical
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ ASKS_OF_BLOCKS: Final[dict[str, AskKind]] = {
 }
 """What a doctor can do about a block; what only the runner can answer is not asked of one."""
 SESSION: Final = "{session}, {all} in all"
+MANY: Final = 3
+COUNTED: Final = "{count} criteria: {why}"
 GUARDIAN: Final = "guardian: "
 """Who answers for a young patient is asked at the desk, and is none of a doctor's letter."""
 NEEDS_RELEASE: Final = "nobody may clear before it is recorded"
@@ -161,9 +163,23 @@ def _judged(readiness: Readiness | None) -> Judged | None:
         sentence=readiness.sentence,
         on=readiness.on,
         warnings=readiness.warnings,
-        against=tuple(each for each in readiness.against if GUARDIAN not in each),
+        against=tuple(
+            _short(each, readiness.findings) for each in readiness.against if GUARDIAN not in each
+        ),
         findings=readiness.findings,
     )
+
+
+def _short(line: str, findings: tuple[Finding, ...]) -> str:
+    """A line that names many criteria counts them: the measures below name each."""
+    for finding in findings:
+        end = f": {finding.outcome.words}, {finding.sentence}"
+        alike = sum(
+            (f.outcome, f.sentence) == (finding.outcome, finding.sentence) for f in findings
+        )
+        if alike > MANY and line.endswith(end):
+            return COUNTED.format(count=alike, why=end.removeprefix(": "))
+    return line
 
 
 def _asks(case: Case, readiness: Readiness | None, stands: Standing) -> Iterator[Ask]:

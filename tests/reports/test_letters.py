@@ -280,13 +280,21 @@ def test_no_release_no_clearance_after_an_arthroscopy() -> None:
 def test_the_letter_has_every_measure_and_never_a_zero_for_one_that_is_missing() -> None:
     text = words(paper("letter", signed(case("03-rotation-not-measured"))))
     assert "Unknown: 1 of 19 criteria, on 20 Nov 2026" in text
-    assert "Not measured" in text or "not measured" in text
+    assert "Internal rotation range not measured" in text
     assert "Met: 18 of 19 criteria" in text
     assert "92.6 %" in text
     nothing = words(paper("letter", signed(base_chart(assessment=base_assessment(readings=())))))
     assert "Unknown: 19 of 19 criteria" in nothing
     assert " 0 N " not in nothing
     assert " 0 % " not in nothing
+
+
+def test_a_reason_that_many_criteria_share_is_counted_and_each_is_named_below() -> None:
+    text = words(paper("letter", signed(case("05-other-hip-painful"))))
+    assert "12 criteria: unknown, the other hip is painful" in text
+    assert "Unknown: 12 of 19 criteria" in text
+    assert text.count("no healthy side") == 12
+    assert "%" not in text[text.index("Unknown: 12") :]
 
 
 def test_the_conclusion_stands_before_what_is_asked_and_the_measures_last() -> None:
