@@ -438,7 +438,7 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from clinic_tui.desk.paper_kinds import KINDS
+    from clinic_tui.desk.kinds import KINDS
 
     parser = _Parser(
         prog="clinic-tui",
