@@ -437,6 +437,10 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
+<<<<<<< HEAD
+=======
+    from clinic_tui.desk.kinds import KINDS
+>>>>>>> issuing
 
     parser = _Parser(
         prog="clinic-tui",

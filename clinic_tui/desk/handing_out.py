@@ -8,7 +8,7 @@ from clinic_tui.desk import planning
 from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.errors import refuse
 from clinic_tui.desk.judging import as_it_reads
-from clinic_tui.desk.paper_kinds import Grounds
+from clinic_tui.desk.kinds import Grounds
 from clinic_tui.desk.recording import changed
 from clinic_tui.model.clearance import Given
 from clinic_tui.model.issued import LASTS, Rests

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from clinic_tui.desk import protecting
 from clinic_tui.desk.errors import Conflict, DeskError, refuse, said
-from clinic_tui.desk.paper_kinds import KINDS, PaperKind, kind_of
+from clinic_tui.desk.kinds import KINDS, PaperKind, paper_kind
 from clinic_tui.desk.protecting import OPEN, Protection
 from clinic_tui.desk.running_desk import RunningDesk
 from clinic_tui.desk.window import still_kept
@@ -89,7 +89,7 @@ class IssuingDesk(RunningDesk):
                 stored, history = self._store.load(patient_id), self._store.head()
             self._note_view(patient_id)
             still_kept(stored.chart)
-            made, case = self._made(stored.chart, kind_of(kind), to, to_name)
+            made, case = self._made(stored.chart, paper_kind(kind), to, to_name)
         seal = self.seal_of_clinic() if protection.seal else None
         pdf = protecting.protect(
             self._drawn(made, case, history), protection, seal, self.clinic.name
@@ -228,7 +228,7 @@ class IssuingDesk(RunningDesk):
 
     def _drawn(self, made: Issued, case: Case, history: str) -> bytes:
         try:
-            return kind_of(made.kind).draw(
+            return paper_kind(made.kind).make(
                 case,
                 self.clinic,
                 made.by.at,
@@ -251,7 +251,7 @@ class IssuingDesk(RunningDesk):
                 with said():
                     now = self._store.load(stored.chart.patient.id)
             still_kept(now.chart)
-            grounds = kind_of(made.kind).grounds(self._case(now.chart))
+            grounds = paper_kind(made.kind).grounds(self._case(now.chart))
             same = grounds.rests_on == made.rests_on and now.chart.patient == case.chart.patient
             known = {paper.code for paper in now.chart.issued}
             if not same or now.chart.episode(made.episode) != case.episode or made.code in known:

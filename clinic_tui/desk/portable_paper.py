@@ -13,7 +13,7 @@ from clinic_tui.desk.clock import Clock, system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.judging import judged
-from clinic_tui.desk.paper_kinds import kind_of
+from clinic_tui.desk.kinds import paper_kind
 from clinic_tui.desk.portable_chart import knowledge, newest_until, readable
 from clinic_tui.desk.protecting import OPEN, Protection
 from clinic_tui.desk.recording import changed
@@ -178,8 +178,13 @@ def report_for(
     now = sheet.case
     if now.assessment is None or now.assessment.readiness is None:
         now = _as_it_would_be_judged(now, path.name)
+<<<<<<< HEAD
         remarks.append("the assessment is not signed; the paper is of a draft")
     paper = wanted.draw(now, sheet.clinic, sheet.at, watermark=sheet.demo)
+=======
+        remarks.append("the assessment is not signed; the report is of a draft")
+    paper = paper_kind(kind).make(now, sheet.clinic, sheet.at, watermark=sheet.demo)
+>>>>>>> issuing
     _write(path, out, paper, sheet, protection)
     return tuple(remarks)
 

@@ -164,11 +164,19 @@ class Reader(StrEnum):
     """Whom a paper goes to."""
 
     RUNNER = "runner"
+    CLINICIAN = "clinician"
     DOCTOR = "doctor"
     COACH = "coach"
+    CLUB = "club"
     OTHER = "other"
 
     @property
     def words(self) -> str:
         """The reader as a list says it."""
-        return "somebody else" if self is Reader.OTHER else f"the {self.value}"
+        match self:
+            case Reader.CLUB:
+                return "club, race or employer"
+            case Reader.OTHER:
+                return "somebody else"
+            case _:
+                return f"the {self.value}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from clinic_tui.desk.paper_kinds import KINDS
+from clinic_tui.desk.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +174,11 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "papers": (
         # Each stands on the page with its key, so the footer has room for the rest.
         *(
-            Command(f"make('{kind.id}')", kind.key, kind.title.lower(), kind.about, False)
+            Command(f"make('{kind.id}')", kind.key, kind.title.lower(), kind.tells, False)
             for kind in KINDS
         ),
         Command("view", "v", "view", "Open the marked paper in the system's viewer"),
-        Command("text", "t", "read here", "The marked paper's own words, in the terminal"),
+        Command("text", "enter", "read here", "The marked paper's own words", shown_as="enter"),
         Command("folder", "f", "folder", "Choose where papers go"),
         Command("mark(-1)", "up", "newer paper", "Mark a newer paper", False),
         Command("mark(1)", "down", "older paper", "Mark an older paper", False),

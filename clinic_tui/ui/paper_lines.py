@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from clinic_tui.desk.paper_kinds import KINDS
+from clinic_tui.desk.kinds import KINDS
 from clinic_tui.judgement.paper_standing import PaperStanding
 from clinic_tui.model.issued import Issued
 from clinic_tui.ui.widgets.lines import (

@@ -46,12 +46,12 @@ def test_current_superseded_unknown_and_mistyped_have_a_code_each(run: Run, fold
     assert status in (0, 3)
     assert out.startswith(f"{code}: ")
     assert out.count("\n") == 1
-    assert "Progress report, version 1, issued 23 Nov 2026 to the doctor by" in out
+    assert "Progress report, version 1, issued 23 Nov 2026 to the clinician by" in out
     assert "Lindqvist" not in out
     issued(folder)
     status, out, _ = run("verify-paper", code, "--clinic", folder)
     assert status == 3
-    assert "superseded on 23 Nov 2026: a newer one was issued to the doctor" in out
+    assert "superseded on 23 Nov 2026: a newer one was issued to the clinician" in out
     status, out, _ = run("verify-paper", code_of("ab" * 32), "--clinic", folder)
     assert status == 4
     assert "unknown; no paper of this clinic" in out

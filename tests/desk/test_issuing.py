@@ -12,7 +12,7 @@ import pytest
 from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import Conflict, NotSaved, Refused
-from clinic_tui.desk.paper_kinds import KINDS
+from clinic_tui.desk.kinds import KINDS
 from clinic_tui.desk.window import Window
 from clinic_tui.judgement.paper_standing import PaperStanding
 from clinic_tui.model.chart import Chart
@@ -79,7 +79,7 @@ def test_a_paper_is_kept_with_what_when_who_to_whom_and_what_it_rests_on(
     assert paper.rests_on.readiness == ""
     assert window.chart(PATIENT).model_copy(update={"issued": ()}) == chart
     report = issued(window, "progress")
-    assert report.to is Reader.DOCTOR
+    assert report.to is Reader.CLINICIAN
     assert (report.rests_on.readiness != "", report.rests_on.plan) == (True, None)
     assert report.until is None
     last = window.history(PATIENT)[-2:]

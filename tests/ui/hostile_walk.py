@@ -51,7 +51,7 @@ TABS = (
     Stop("enter", "PapersScreen", "progress paper"),
     Stop("l", "ChooseModal", "plan for whom"),
     Stop("enter", "PapersScreen", "plan paper"),
-    Stop("t", "PaperText", "plan read here"),
+    Stop("enter", "PaperText", "plan read here"),
     Stop("end escape", "PapersScreen", "papers again"),
     Stop("f", "AskModal", "folder"),
     Stop("escape 1 w", "WhyModal", "why"),

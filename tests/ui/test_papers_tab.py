@@ -89,7 +89,7 @@ async def test_a_name_a_password_and_the_seal_are_asked_for_in_a_form(tmp_path: 
     desk = cleared(tmp_path / "c")
     async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
         screen = await tab(pilot, desk)
-        await pilot.press("p", "4")
+        await pilot.press("p", "6")
         await settled(pilot)
         assert isinstance(pilot.app.screen, PaperForm)
         await pilot.press("ctrl+u")
@@ -115,7 +115,7 @@ async def test_a_name_a_password_and_the_seal_are_asked_for_in_a_form(tmp_path: 
         assert "/AcroForm" in reader.trailer["/Root"]  # type: ignore[operator]
         (paper,) = desk.chart(RUNNER).issued
         assert paper.reader == "Kim Vale"
-        await pilot.press("t")
+        await pilot.press("enter")
         await settled(pilot)
         assert "under a password" in page(pilot)
 
@@ -135,7 +135,7 @@ async def test_a_paper_is_read_in_the_terminal_and_opened_in_the_viewer(
     path = desk.hand_out(RUNNER, "progress")
     async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
         await tab(pilot, desk)
-        await pilot.press("t")
+        await pilot.press("enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, PaperText)
         whole = pilot.app.screen.query_one("#said", Lines).render().plain
@@ -145,7 +145,7 @@ async def test_a_paper_is_read_in_the_terminal_and_opened_in_the_viewer(
         await settled(pilot)
         assert opened == [path]
         path.unlink()
-        await pilot.press("v", "t")
+        await pilot.press("v", "enter")
         await settled(pilot)
         assert "its file is not there any more" in page(pilot)
         assert opened == [path]
@@ -166,7 +166,7 @@ async def test_the_keys_go_on_while_a_paper_is_made(
         await tab(pilot, desk)
         await pilot.press("p", "enter")
         await pilot.pause()
-        assert "Progress report for the doctor: being made" in page(pilot)
+        assert "Progress report for the clinician: being made" in page(pilot)
         await pilot.press("1")
         await pilot.pause()
         assert type(pilot.app.screen).__name__ == "ReadinessScreen"

@@ -15,7 +15,7 @@ from textual.widgets import Footer
 
 from clinic_tui.desk.batching import Batch, Who
 from clinic_tui.desk.errors import DeskError
-from clinic_tui.desk.paper_kinds import KINDS
+from clinic_tui.desk.kinds import KINDS
 from clinic_tui.desk.protecting import Protection
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.own_turn import LeavesInTurn

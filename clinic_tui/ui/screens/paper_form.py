@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clinic_tui.desk.errors import refuse
-from clinic_tui.desk.paper_kinds import PaperKind
+from clinic_tui.desk.kinds import PaperKind
 from clinic_tui.desk.protecting import SHORTEST, Protection, check
 from clinic_tui.model.words import Reader
 from clinic_tui.ui.screens.form import FormScreen

@@ -20,7 +20,7 @@ class PaperText(ModalScreen[None]):
 
     CSS_PATH = "originals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,t,enter", "dismiss", "back", show=False),
+        Binding("escape,enter", "dismiss", "back", show=False),
     ]
 
     def __init__(self, title: str, pages: Sequence[Sequence[str]]) -> None:

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 
 from clinic_tui.desk.errors import DeskError
-from clinic_tui.desk.paper_kinds import PaperKind, kind_of
+from clinic_tui.desk.kinds import PaperKind, paper_kind
 from clinic_tui.desk.protecting import OPEN
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
@@ -124,7 +124,7 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
         """Asks whom a paper goes to, then makes it."""
         if self.chart is None or self.chart.current_episode is None:
             return
-        kind = kind_of(name)
+        kind = paper_kind(name)
         if why := self.desk.why_no_paper(self.chart)[kind.id]:
             self._say(f"× {why}", SAID)
             return
@@ -221,7 +221,7 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
             said = f"× The paper was not made: a fault of the program ({type(error).__name__})"
             app.call_from_thread(self._made, None, said)
             return
-        said = f"✓ {kind.title} written: {path}   v opens it, t reads it here"
+        said = f"✓ {kind.title} written: {path}   v opens it, enter reads it here"
         app.call_from_thread(self._made, path, said)
 
     def _made(self, path: Path | None, said: str) -> None:
