@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from clinic_tui import __version__
-from clinic_tui.desk.paper_kinds import KINDS
+from clinic_tui.desk.kinds import KINDS
 from clinic_tui.desk.place import usual_folder
 
 if TYPE_CHECKING:
@@ -437,10 +437,6 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
-<<<<<<< HEAD
-=======
-    from clinic_tui.desk.kinds import KINDS
->>>>>>> issuing
 
     parser = _Parser(
         prog="clinic-tui",

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from textual.pilot import Pilot
 
 from clinic_tui.demo.visit import opened
-from clinic_tui.desk.paper_kinds import KINDS
+from clinic_tui.desk.kinds import KINDS
 from clinic_tui.model.person import PatientId
 from clinic_tui.ui.app import ClinicApp
 

@@ -158,6 +158,7 @@ SOURCES: Final[dict[type, dict[str, tuple[str, ...]]]] = {
         "clinic": _CLINIC,
         "made_at": _CLINIC,
         "fingerprint": _CLINIC,
+        "code": _CLINIC,
         "watermark": _CLINIC,
         "history": _CLINIC,
     },

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pkgutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from clinic_tui.model.words import Reader
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from clinic_tui.desk.deciding import Case
     from clinic_tui.model.issued import Rests
     from clinic_tui.model.person import Clinic
+
+Kind = Literal["progress", "plan", "letter", "clearance", "coach"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Maker(Protocol):
 class PaperKind:
     """A paper that can be asked for."""
 
-    id: str
+    id: Kind
     key: str
     """What makes it on the screen."""
     title: str
@@ -65,21 +67,19 @@ class PaperKind:
     """Whom it usually goes to."""
     tells: str
     """What it holds, in a line."""
-    function: str
-    """Where its maker is, as `package.module:name`."""
-    grounded_by: str
-    """Where that is which says what it rests on."""
+    needs_numbers: bool = False
+    """Whether it may allow nothing without the clinic's telephone numbers."""
 
     @property
     def make(self) -> Maker:
         """The function that makes it."""
-        found: Maker = pkgutil.resolve_name(self.function)
+        found: Maker = pkgutil.resolve_name(f"{_HERE}:{self.id}")
         return found
 
     @property
     def grounds(self) -> Founder:
         """The function that says what it rests on."""
-        found: Founder = pkgutil.resolve_name(self.grounded_by)
+        found: Founder = pkgutil.resolve_name(f"{_HERE}:{self.id}_grounds")
         return found
 
 
@@ -91,8 +91,6 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         title="Progress report",
         reader=Reader.CLINICIAN,
         tells="Readiness as it was signed, and what changed",
-        function=f"{_HERE}:progress",
-        grounded_by=f"{_HERE}:progress_grounds",
     ),
     PaperKind(
         id="plan",
@@ -100,8 +98,29 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         title="Patient's plan",
         reader=Reader.RUNNER,
         tells="Dated sessions for the runner",
-        function=f"{_HERE}:plan",
-        grounded_by=f"{_HERE}:plan_grounds",
+        needs_numbers=True,
+    ),
+    PaperKind(
+        id="letter",
+        key="t",
+        title="Doctor's letter",
+        reader=Reader.DOCTOR,
+        tells="The conclusion, what is asked, the measures",
+    ),
+    PaperKind(
+        id="clearance",
+        key="c",
+        title="Clearance letter",
+        reader=Reader.CLUB,
+        tells="Cleared or not, until when, by whom",
+    ),
+    PaperKind(
+        id="coach",
+        key="h",
+        title="Coach's card",
+        reader=Reader.COACH,
+        tells="May, must not, stop at; nothing of why",
+        needs_numbers=True,
     ),
 )
 
@@ -112,4 +131,5 @@ def paper_kind(name: str) -> PaperKind:
     Raises:
         KeyError: there is none.
     """
-    return {kind.id: kind for kind in KINDS}[name]
+    named: dict[str, PaperKind] = {kind.id: kind for kind in KINDS}
+    return named[name]

@@ -167,7 +167,7 @@ def report_for(
         if made.plan is None:
             raise refuse(made.why_none)
         return ()
-    wanted = kind_of(kind)
+    wanted = paper_kind(kind)
     sheet = _sheet(path, on, clinic, clock, unlock)
     if wanted.needs_numbers and not sheet.has_numbers and sheet.case.standing.allows:
         name = wanted.title.lower()
@@ -178,13 +178,8 @@ def report_for(
     now = sheet.case
     if now.assessment is None or now.assessment.readiness is None:
         now = _as_it_would_be_judged(now, path.name)
-<<<<<<< HEAD
         remarks.append("the assessment is not signed; the paper is of a draft")
-    paper = wanted.draw(now, sheet.clinic, sheet.at, watermark=sheet.demo)
-=======
-        remarks.append("the assessment is not signed; the report is of a draft")
-    paper = paper_kind(kind).make(now, sheet.clinic, sheet.at, watermark=sheet.demo)
->>>>>>> issuing
+    paper = wanted.make(now, sheet.clinic, sheet.at, watermark=sheet.demo)
     _write(path, out, paper, sheet, protection)
     return tuple(remarks)
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from clinic_tui.demo.charts import charts
 from clinic_tui.demo.visit import opened
-from clinic_tui.desk.paper_kinds import KINDS
+from clinic_tui.desk.kinds import KINDS
 from clinic_tui.exchange.portable import dump_chart
 from tests.cases.charts import CASES, path_of
 from tests.reports.papers import words

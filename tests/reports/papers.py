@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from clinic_tui.desk import deciding
-from clinic_tui.desk.paper_kinds import Kind, kind_of
+from clinic_tui.desk.kinds import Kind, paper_kind
 from clinic_tui.desk.papers import plan_pdf, progress_pdf
 from clinic_tui.judgement.clearance import standing
 from clinic_tui.judgement.plan import make_plan
@@ -117,7 +117,7 @@ def paper(kind: Kind, chart: Chart, on: date = DAY, clinic: Clinic | None = None
     """A paper of a chart as the desk hands it out on a day."""
     case = deciding.case(chart, chart.episodes[0], a_clinician(), LIBRARY, on)
     made_at = datetime.combine(on, MADE_AT.timetz())
-    return kind_of(kind).draw(case, clinic or a_clinic(), made_at, watermark=True)
+    return paper_kind(kind).make(case, clinic or a_clinic(), made_at, watermark=True)
 
 
 def signed(chart: Chart | None = None) -> Chart:

@@ -12,7 +12,7 @@ from pypdf.generic import DictionaryObject
 
 from clinic_tui.demo.charts import charts
 from clinic_tui.demo.visit import opened
-from clinic_tui.desk.paper_kinds import Kind
+from clinic_tui.desk.kinds import Kind
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Clearance, ClearanceId
 from reports.shaping import shaped

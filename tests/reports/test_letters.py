@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from pypdf import PdfReader
 
-from clinic_tui.desk.paper_kinds import Kind
+from clinic_tui.desk.kinds import Kind
 from clinic_tui.judgement.clearance import standing
 from clinic_tui.model.assessment import AssessmentId
 from clinic_tui.model.chart import Chart

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from clinic_tui.desk.paper_kinds import KINDS, Kind
+from clinic_tui.desk.kinds import KINDS, Kind
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.correction import Merge
 from clinic_tui.model.episode import Pregnancy
@@ -168,7 +168,7 @@ def test_the_values_of_a_paper_take_just_what_its_reader_is_allowed(name: Kind) 
 
 def test_the_lists_name_every_kind_of_paper() -> None:
     assert set(ALLOWED) == set(PAPERS) == {kind.id for kind in KINDS}
-    assert all(callable(kind.draw) for kind in KINDS)
+    assert all(callable(kind.make) for kind in KINDS)
     assert len({kind.key for kind in KINDS}) == len(KINDS)
 
 

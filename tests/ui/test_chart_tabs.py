@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_tui.desk.desk import Desk
-from clinic_tui.desk.paper_kinds import KINDS, PaperKind
+from clinic_tui.desk.kinds import KINDS, PaperKind
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.words import Side
