@@ -81,7 +81,7 @@ def test_a_paper_is_kept_with_what_when_who_to_whom_and_what_it_rests_on(
     report = issued(window, "progress")
     assert report.to is Reader.CLINICIAN
     assert (report.rests_on.readiness != "", report.rests_on.plan) == (True, None)
-    assert report.until is None
+    assert report.until == date(2026, 12, 18)
     last = window.history(PATIENT)[-2:]
     assert "issued paper" in {event.what for event in last}
 

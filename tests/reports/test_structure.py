@@ -157,7 +157,8 @@ def test_a_text_without_a_role_gets_one(tag: Tag | None, roles: list[Role]) -> N
 
     paper = Paper(sheet([Block(20, draw, tag=tag)]))
     found = [each.role for each in paper.structure.walk()]
-    assert found == ["Document", "P", *roles]  # the paragraph is the sender's, at the head
+    # At the head stand the sender's paragraph and the paper's code, a figure.
+    assert found == ["Document", "P", "Figure", *roles]
     assert all(each.furniture or each.mark is not None for each in paper.shown)
 
 
