@@ -111,7 +111,7 @@ async def day(
     await line(pilot, next(given), "escape")
     await keyed(pilot, "3", "m", "6", "f")
     await line(pilot, str(out))
-    await keyed(pilot, "p", "l", "escape", "f6", "ctrl+u")
+    await keyed(pilot, "p", "enter", "l", "enter", "escape", "f6", "ctrl+u")
     await line(pilot, str(out.parent / "backup" / "clinic.backup"))
     desk = app.gate.desk
     assert desk is not None
