@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clinic_tui.judgement.diary_code import Misread
     from clinic_tui.judgement.plan_edit import Edited
     from clinic_tui.judgement.plan_lint import Broken
+    from clinic_tui.knowledge.pain_rule import PainRule
     from clinic_tui.model.chart import Chart
     from clinic_tui.model.person import PatientId
     from clinic_tui.model.plan import Plan, Session
@@ -99,6 +100,10 @@ class RunningDesk(ClearingDesk):
             lambda chart: running.decided(self._case(chart), log_id, advice, by, reason),
             "against the advice, with a reason" if reason else "",
         )
+
+    def pain_rule(self, chart: Chart) -> PainRule | None:
+        """What the runner's answers mean; none for an injury that nobody has diagnosed."""
+        return self._case(chart).pain_rule
 
     def course(self, chart: Chart) -> Course | None:
         """The runs with advice and decisions, and where they led; none without a plan."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,17 +13,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clinic_tui.desk.pain_rules import tables
 from clinic_tui.judgement.pain import Place, advise, bolder, course, needed
 from clinic_tui.judgement.pain_answers import answers, gone_of
-from clinic_tui.judgement.pain_table import table
 from clinic_tui.knowledge.loader import built_in
-from clinic_tui.knowledge.pain_rule import BOLDNESS
+from clinic_tui.knowledge.pain_rule import BOLDNESS, PainRule
 from clinic_tui.model.runlog import Advice, AdviceTaken, Gone, RunLog
+from clinic_tui.model.strict import canonical
 from clinic_tui.model.words import Diagnosis
-from tests.builders import a_signature
+from tests.builders import a_signature, changed
 
-RUNNING = built_in().rules_of_running
-SOFT, JOINT, BONE = RUNNING.rules
+
+def rule_for(diagnosis: Diagnosis) -> PainRule:
+    """The rule of the class's own protocol."""
+    protocol = built_in().protocol_for(diagnosis)
+    rule = protocol.pain_rule(diagnosis) if protocol is not None else None
+    assert rule is not None
+    return rule
+
+
+RULES = SOFT, JOINT, BONE = (
+    rule_for(Diagnosis.TENDON),
+    rule_for(Diagnosis.JOINT),
+    rule_for(Diagnosis.BONE_STRESS_INJURY),
+)
 TABLE = built_in().programmes["article_run_walk"]
 ON_RAMP = built_in().programmes["article_on_ramp"]
 FIRST = date(2026, 11, 23)
@@ -50,7 +65,7 @@ def log(number: int = 0, **fields: Any) -> RunLog:
 
 
 def test_the_table_is_the_one_that_was_read_and_agreed() -> None:
-    printed = "\n\n".join("\n".join(table(rule)) for rule in RUNNING.rules)
+    printed = "\n".join(tables(None, built_in()))
     assert printed + "\n" == GOLDEN.read_text(encoding="utf-8")
 
 
@@ -77,7 +92,7 @@ ASKED = (*MOMENTS, "gone", "sharp", "limp", "night_pain", "painkiller", "done_jo
 @settings(max_examples=400, deadline=None)
 @given(
     run=LOGS,
-    rule=st.sampled_from(RUNNING.rules),
+    rule=st.sampled_from(RULES),
     moment=st.sampled_from(MOMENTS),
     more=st.integers(0, 10),
     back=st.booleans(),
@@ -93,7 +108,7 @@ def test_more_pain_never_gives_a_bolder_advice(
     assert not bolder(advise(worse, rule, stepped_back=back).advice, calm.advice)
 
 
-@pytest.mark.parametrize("rule", RUNNING.rules, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 @pytest.mark.parametrize("sign", ["sharp", "limp", "night_pain", "painkiller", "red_flag"])
 @settings(max_examples=60, deadline=None)
 @given(run=LOGS)
@@ -104,7 +119,7 @@ def test_a_sign_never_gives_a_bolder_advice(run: RunLog, rule: Any, sign: str) -
 
 
 @settings(max_examples=300, deadline=None)
-@given(run=LOGS, rule=st.sampled_from(RUNNING.rules), name=st.sampled_from(ASKED))
+@given(run=LOGS, rule=st.sampled_from(RULES), name=st.sampled_from(ASKED))
 def test_a_missing_answer_never_advances(run: RunLog, rule: Any, name: str) -> None:
     lacking = run.model_copy(update={name: None, "sign": None})
     if name == "gone" and not any(getattr(run, moment) for moment in MOMENTS):
@@ -115,7 +130,7 @@ def test_a_missing_answer_never_advances(run: RunLog, rule: Any, name: str) -> N
 
 
 @settings(max_examples=200, deadline=None)
-@given(runs=st.lists(LOGS, max_size=12), rule=st.sampled_from(RUNNING.rules))
+@given(runs=st.lists(LOGS, max_size=12), rule=st.sampled_from(RULES))
 def test_a_course_keeps_the_laws(runs: list[RunLog], rule: Any) -> None:
     logs = [
         run.model_copy(update={"id": f"r{at}", "on": FIRST + timedelta(days=2 * at)})
@@ -239,10 +254,33 @@ def test_an_unclear_sign_stops_until_it_is_told_apart() -> None:
     assert advise(told, SOFT).advice is Advice.STEP_BACK
 
 
-def test_each_class_has_one_rule_and_the_undiagnosed_hip_none() -> None:
-    assert {d: RUNNING.rule_for(d) for d in Diagnosis if RUNNING.rule_for(d) is None} == {
-        Diagnosis.NOT_YET_DIAGNOSED: None
-    }
+def test_each_class_has_its_rule_in_its_protocol_and_the_undiagnosed_hip_none() -> None:
+    for diagnosis in Diagnosis:
+        if diagnosis is not Diagnosis.NOT_YET_DIAGNOSED:
+            assert diagnosis in rule_for(diagnosis).classes
+    assert built_in().protocol_for(Diagnosis.NOT_YET_DIAGNOSED) is None
+    for protocol in built_in().protocols.values():
+        for diagnosis in protocol.classes:
+            own = protocol.pain_rule(diagnosis)
+            assert own is not None
+            assert own.rows == rule_for(diagnosis).rows
+
+
+def test_another_pain_rule_is_another_protocol() -> None:
+    protocol = built_in().protocols["tendon"]
+    milder = changed(SOFT, rows=(*SOFT.rows[:-1], changed(SOFT.rows[-1], patient="Again.")))
+    assert changed(protocol, pain_rules=(milder,)).digest != protocol.digest
+
+
+def test_a_digest_that_was_stored_before_pain_rules_stood_in_protocols_is_found_again() -> None:
+    bare = changed(built_in().protocols["tendon"], pain_rules=())
+    stored = json.loads(canonical(bare))
+    del stored["pain_rules"]
+    text = json.dumps(stored, sort_keys=True, ensure_ascii=False)
+    assert bare.digest == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_what_no_rule_is_for_stops() -> None:
     assert advise(log(), None).advice is Advice.STOP_AND_CALL
     assert advise(log(pain_after=1), BONE).advice is Advice.STOP_AND_CALL
     assert advise(log(catching=True), JOINT).advice is Advice.STOP_AND_CALL
