@@ -194,7 +194,9 @@ def _dose(dose: Dose) -> str:
 
 def _session(session: Session) -> str:
     step = f"step {session.step}, " if session.step is not None else ""
-    parts = ", ".join(f"{i.gait} {i.minutes.normalize():f} min" for i in session.intervals)
+    from clinic_tui.judgement.session_words import rounds
+
+    parts = rounds(session.intervals)
     told = f"{session.kind}: {step}{parts}" if parts else session.kind
     return f"{told}. {session.note}" if session.note else told
 

@@ -28,6 +28,8 @@ class Interval(Strict):
     """Where a distance is given, the time it takes at the programme's pace."""
     metres: Annotated[Number, Field(gt=0)] | None = None
     effort: Effort | None = None
+    kmh: Annotated[Number, Field(gt=0, le=30)] | None = None
+    """Speed, such as a treadmill's."""
 
 
 class Dose(Strict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from clinic_tui.judgement.session_words import rounds
 from clinic_tui.judgement.values import plain
 from clinic_tui.model.plan import Dose, Plan, Session
 from clinic_tui.ui.widgets.lines import LEAD, SOFT, WARN, Line, line
@@ -13,12 +14,7 @@ NAMES = {"cross": "other", "strength": "strength", "rest": "rest", "run": "run",
 
 def intervals(session: Session) -> str:
     """What is walked and jogged, repeats counted."""
-    parts = [f"{i.gait} {plain(i.minutes)}" for i in session.intervals]
-    for size in range(1, len(parts) // 2 + 1):
-        times = len(parts) // size
-        if len(parts) % size == 0 and parts[:size] * times == parts:
-            return f"{times} × ({', '.join(parts[:size])})"
-    return ", ".join(parts)
+    return rounds(session.intervals, minutes="")
 
 
 def whole(session: Session) -> str:

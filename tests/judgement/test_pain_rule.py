@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic_tui.desk.pain_rules import tables
-from clinic_tui.judgement.pain import Place, advise, bolder, course, needed
+from clinic_tui.judgement.pain import Place, advise, bolder, course
 from clinic_tui.judgement.pain_answers import answers, gone_of
 from clinic_tui.knowledge.loader import built_in
 from clinic_tui.knowledge.pain_rule import BOLDNESS, PainRule
+from clinic_tui.knowledge.programme import Hold, StepBack
 from clinic_tui.model.runlog import Advice, AdviceTaken, Gone, RunLog
 from clinic_tui.model.strict import canonical
 from clinic_tui.model.words import Diagnosis
@@ -154,7 +155,7 @@ def test_the_step_comes_after_its_number_of_clean_sessions() -> None:
     passages = course([log(n) for n in range(7)], TABLE, SOFT, Place())
     assert [p.after.step for p in passages] == [1, 1, 2, 2, 2, 3, 3]
     assert passages[0].advised.clinician.endswith("1 of 3 clean sessions at this step")
-    assert needed(TABLE, 1) == 3
+    assert TABLE.needed(1) == 3
 
 
 def test_a_session_that_was_missed_or_short_does_not_advance() -> None:
@@ -193,6 +194,39 @@ def test_two_steps_back_in_a_row_are_for_the_clinician() -> None:
     assert passages[1].after.stopped
     between = [log(0, **sore), log(2), log(4, **sore)]
     assert course(between, TABLE, SOFT, Place(step=4))[-1].advised.advice is Advice.STEP_BACK
+
+
+def test_a_programme_may_hold_and_go_back_further_than_the_pain_rule() -> None:
+    strict = changed(TABLE, hold=Hold(days_off=1), step_back=StepBack(steps=2, days_off=3))
+    (sore,) = course([log(pain_during=5)], strict, SOFT, Place(step=4))
+    assert (sore.after.step, sore.after.no_run_before) == (2, FIRST + timedelta(days=4))
+    assert sore.advised.clinician.endswith(
+        "one step back; this programme goes back 2 steps; 3 days off by the programme"
+    )
+    assert sore.advised.patient.endswith("In this plan that is 2 steps. Do not run for 3 days.")
+    (stiff,) = course([log(pain_next_morning=1)], strict, SOFT, Place(step=4))
+    assert (stiff.after.step, stiff.after.no_run_before) == (4, FIRST + timedelta(days=2))
+    assert stiff.advised.clinician.endswith("; 1 day off by the programme")
+    assert stiff.advised.patient.endswith("Do not run for 1 day.")
+    (first,) = course([log(pain_during=5)], strict, SOFT, Place(step=2))
+    assert first.after.step == 1
+    mild = changed(TABLE, step_back=StepBack(days_off=1))
+    (sore,) = course([log(pain_during=5)], mild, SOFT, Place(step=4))
+    assert sore.after.no_run_before == FIRST + timedelta(days=3)
+    assert "by the programme" not in sore.advised.clinician
+
+
+def test_who_decides_otherwise_gets_the_days_off_of_the_programme() -> None:
+    strict = changed(TABLE, hold=Hold(days_off=2), step_back=StepBack(steps=1, days_off=4))
+    for taken, days in ((Advice.HOLD, 3), (Advice.STEP_BACK, 5)):
+        decision = AdviceTaken(by=a_signature(), advice=taken, reason="he looked tired today")
+        (clean,) = course([log(decision=decision)], strict, SOFT, Place(step=4))
+        assert clean.after.no_run_before == FIRST + timedelta(days=days)
+
+
+def test_a_hold_without_days_off_forbids_no_day() -> None:
+    (stiff,) = course([log(pain_next_morning=1)], TABLE, SOFT, Place(step=4))
+    assert stiff.after.no_run_before is None
 
 
 def test_after_a_stop_only_a_decision_goes_on() -> None:

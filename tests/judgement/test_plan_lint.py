@@ -111,6 +111,12 @@ def test_longer_and_faster_are_two_changes() -> None:
     assert broken(run(0, 6), run(2, 6, gait="run")) == []
     assert broken(run(0, 6), run(2, 7)) == []
     assert broken(run(0, 6), run(2, 7, gait="run")) == ["one change at a time"]
+    slow, fast = (
+        changed(run(0, 6), intervals=(Interval(gait="jog", minutes=Decimal(6), kmh=Decimal(8)),)),
+        changed(run(2, 7), intervals=(Interval(gait="jog", minutes=Decimal(7), kmh=Decimal(9)),)),
+    )
+    assert broken(slow, fast) == ["one change at a time"]
+    assert broken(slow, run(2, 7)) == []
     easy, hard = run(0, 6, effort="easy"), run(2, 7, effort="hard")
     assert broken(easy, hard) == ["one change at a time"]
     allowed = changed(TABLE, growth=changed(TABLE.growth, speed_with_time=True))
