@@ -185,6 +185,14 @@ def plan(chart: Chart, made: Plan, on: date) -> Iterator[str]:
     yield from _list("Notes", made.notes)
 
 
+def stale(lost: Sequence[str], changes: Sequence[str]) -> Iterator[str]:
+    """What of a plan's grounds has changed, and what a new plan would have otherwise."""
+    yield from (f"Stale: {each}" for each in lost)
+    if lost:
+        yield "Made anew it would say:" if changes else "Made anew it would be the same."
+    yield from (f"  {each}" for each in changes)
+
+
 def _dose(dose: Dose) -> str:
     if dose.minutes is not None:
         return f"{dose.name}: {dose.minutes.normalize():f} min"

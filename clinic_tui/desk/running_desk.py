@@ -117,6 +117,12 @@ class RunningDesk(ClearingDesk):
 
         return plan_edits.stale_lines(self._case(chart), plan)
 
+    def would_change(self, chart: Chart, plan: Plan) -> tuple[str, ...]:
+        """What a plan made anew today would have otherwise; nothing is kept."""
+        from clinic_tui.desk import plan_edits
+
+        return plan_edits.would_change(self._case(chart), plan, self.now())
+
     def lint_plan(self, chart: Chart, plan: Plan) -> tuple[Broken, ...]:
         """The rules that a plan's sessions break, line by line.
 

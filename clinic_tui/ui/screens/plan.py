@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
 
 
+CHANGES = 3
+"""Lines of what a new plan would change; the page is for the plan that stands."""
+
+
 class PlanScreen(ChartScreen, inherit_bindings=False):
     """Made from a programme on the clearance that stands."""
 
@@ -126,9 +130,11 @@ stands on the plan and on its paper."""
 
     def _top(self, chart: Chart, episode: Episode, width: int) -> Iterator[Line]:
         standing = self.desk.standing(chart)
-        if self._made is not None:
-            for said in self.desk.stale(chart, self._made):
+        if self._made is not None and (stale := self.desk.stale(chart, self._made)):
+            for said in stale:
                 yield from wrap(f"! Stale: {said}", width, "bold $warn", indent=2)
+            if standing.allows:
+                yield from _changes(self.desk.would_change(chart, self._made), width)
         if not standing.allows:
             said = f"× No plan may be made: clearance is {standing.sentence}"
             yield from wrap(said, width, "bold $warn", indent=2)
@@ -308,6 +314,18 @@ stands on the plan and on its paper."""
         start = str(Path.home() / "plan.ics")
         hint = "a file that calendars open; it holds days and sessions, and no name"
         self.app.push_screen(AskModal("Calendar into which file?", hint=hint, start=start), chosen)
+
+
+def _changes(changes: Sequence[str], width: int) -> Iterator[Line]:
+    """What a new plan would have otherwise: the first lines, and how many more."""
+    if not changes:
+        yield ("  Made anew it would be the same; m makes it.", SOFT)
+        return
+    yield ("  Made anew it would say:", SOFT)
+    for each in changes[:CHANGES]:
+        yield from wrap(f"  {each}", width, INK, indent=4)
+    if (more := len(changes) - CHANGES) > 0:
+        yield (f"  and {more} lines more", SOFT)
 
 
 def _rest(made: Plan, width: int) -> Iterator[Line]:
