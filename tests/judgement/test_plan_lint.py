@@ -107,6 +107,25 @@ def test_an_added_day_and_longer_sessions_are_two_changes() -> None:
     assert broken(*week, run(7, 6), run(9, 6), run(11, 8)) == ["one change at a time"]
 
 
+def test_the_runs_done_in_the_week_before_the_plan_count_as_its_days() -> None:
+    done = (
+        Done(MONDAY - timedelta(days=5), Decimal(6)),
+        Done(MONDAY - timedelta(days=3), Decimal(6)),
+    )
+    longer = (run(0, 8), run(2, 8), run(4, 8))
+    assert broken(*longer, done=done) == ["one change at a time"]
+    assert broken(*longer[:2], done=done) == []
+    missed = (*done, Done(MONDAY - timedelta(days=7), Decimal(0)))
+    assert broken(*longer, done=missed) == ["one change at a time"]
+    third = (*done, Done(MONDAY - timedelta(days=7), Decimal(2)))
+    assert broken(*longer, done=third) == []
+
+
+def test_a_walk_is_no_added_day_of_running() -> None:
+    week = (run(0, 6), run(2, 6))
+    assert broken(*week, run(7, 8), run(8, 0), run(9, 8)) == []
+
+
 def test_longer_and_faster_are_two_changes() -> None:
     assert broken(run(0, 6), run(2, 6, gait="run")) == []
     assert broken(run(0, 6), run(2, 7)) == []
