@@ -73,7 +73,8 @@ def edited(now: Case, plan: Plan, on: date, session: Session, reason: str, at: d
     planned = {each.on for each in plan.sessions}
     if on not in planned or on < now.on or session.on < now.on or session.on > plan.until:
         raise refuse("Only days of the plan that are still to come can be changed.")
-    made = replaced(plan, on, session, rules(now, plan), reason.strip())
+    by = now.clinician.name
+    made = replaced(plan, on, session, rules(now, plan), reason.strip(), by)
     number = PlanId(next_id("p", (each.id for each in now.chart.plans)))
     return replace(made, plan=changed(made.plan, id=number, made_at=at))
 

@@ -13,11 +13,12 @@ from clinic_tui.desk.errors import refuse, said
 if TYPE_CHECKING:
     from clinic_tui.desk.running import Course, Row
     from clinic_tui.judgement.diary_code import Misread
+    from clinic_tui.judgement.overrides import Override
     from clinic_tui.judgement.plan_edit import Edited
     from clinic_tui.judgement.plan_lint import Broken
     from clinic_tui.knowledge.pain_rule import PainRule
     from clinic_tui.model.chart import Chart
-    from clinic_tui.model.person import PatientId
+    from clinic_tui.model.person import Patient, PatientId
     from clinic_tui.model.plan import Plan, Session
     from clinic_tui.model.runlog import Advice, RunLog, RunLogId
 
@@ -194,8 +195,15 @@ class RunningDesk(ClearingDesk):
 
     def own_counts(self, charts: Sequence[Chart]) -> tuple[str, ...]:
         """Where this clinic went against criteria or advice, counted; no statistics."""
-        from clinic_tui.judgement.overrides import counted, overrides
+        from clinic_tui.judgement.overrides import counted
 
-        # What was taken over into another chart is counted there.
-        counting = (chart for chart in charts if chart.merged_into is None)
-        return counted(each for chart in counting for each in overrides(chart))
+        return counted(each for _, each in self.own_overrides(charts))
+
+    def own_overrides(self, charts: Sequence[Chart]) -> tuple[tuple[Patient, Override], ...]:
+        """Whom each of them was about, newest first: who decided, why, and what came of it."""
+        from clinic_tui.judgement.overrides import overrides
+
+        # What was taken over into another chart is remembered there.
+        mine = (chart for chart in charts if chart.merged_into is None)
+        found = [(chart.patient, each) for chart in mine for each in overrides(chart)]
+        return tuple(sorted(found, key=lambda pair: (-pair[1].on.toordinal(), pair[0].listed)))

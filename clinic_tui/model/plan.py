@@ -96,6 +96,8 @@ class Session(Strict):
     """Whether a person changed what the programme made."""
     kept: Text = ""
     """Why a change that breaks a rule was kept all the same."""
+    kept_by: Text = ""
+    """Who kept it."""
 
     @property
     def jog_minutes(self) -> Decimal:
@@ -106,6 +108,15 @@ class Session(Strict):
     def total_minutes(self) -> Decimal:
         """Minutes of the whole session."""
         return sum((i.minutes for i in self.intervals), start=Decimal(0))
+
+
+class LaterStart(Strict):
+    """A start further on in the programme than the runner had come, by somebody's decision."""
+
+    step: Annotated[int, Field(ge=1)]
+    by: Text
+    """Nobody where a plan was made from a file."""
+    reason: Name
 
 
 class Plan(Strict):
@@ -131,6 +142,7 @@ class Plan(Strict):
     milestones: tuple[Milestone, ...] = ()
     goal: Goal | None = None
     bound: Bound | None = None
+    later: LaterStart | None = None
 
     def work(self, work_id: str) -> Work | None:
         """The work that a session names."""

@@ -190,3 +190,26 @@ async def test_what_was_overridden_is_counted_on_a_page(tmp_path: Path) -> None:
         await settled(pilot)
         assert "Against criteria, counted" in seen(pilot)
         assert "Reading" not in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_each_override_is_remembered_with_who_why_and_what_came_after(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = planned(tmp_path / "c")
+    run = next(each for each in newest(desk).sessions if each.kind == "run")
+    why = "he ran so all autumn long"
+    desk.keep_edit(RUNNER, run.on, read_session("walk 5 jog 30", run), why)
+    made = desk.make_plan(RUNNER, "article_run_walk", step=3, reason="he jogged for weeks before")
+    assert isinstance(made, Plan)
+    assert made.later is not None
+    async with clinics.app(desk).run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("f8")
+        await settled(pilot)
+        said = " ".join(seen(pilot).split())
+    who, name = desk.clinician.name, desk.chart(RUNNER).patient.listed
+    assert "against plan: 2 (2 no run since)" in said
+    assert f"{name}, number {RUNNER} against plan" in said
+    assert f"began at step 3, by {who} because: he jogged for weeks before" in said
+    assert f"by {who} because: {why} since then: no run" in said
