@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,6 +134,17 @@ class RunningDesk(ClearingDesk):
         from clinic_tui.judgement.plan import lint_plan
 
         return lint_plan(plan, plan_edits.rules(self._case(chart), plan))
+
+    def plan_weeks(self, chart: Chart, plan: Plan) -> Mapping[date, str]:
+        """The linter's answer to each week of a plan, by its Monday.
+
+        Raises:
+            Refused: its programme or clearance is not there any more.
+        """
+        from clinic_tui.desk import plan_edits
+        from clinic_tui.judgement.plan_weeks import week_answers
+
+        return week_answers(plan.sessions, plan_edits.rules(self._case(chart), plan))
 
     def try_edit(
         self, chart: Chart, plan: Plan, on: date, session: Session, reason: str = ""

@@ -155,10 +155,13 @@ class Track:
                 f"{plain(jog)} min of jogging; until {day(ceiling.until)} not more than "
                 f"{plain(ceiling.jog_minutes)}",
             )
+        week, month = self._longest(session.on, WEEK), self._longest(session.on, MONTH)
         since = [
-            ("growth in a week", "in the week before", self._longest(session.on, WEEK)),
-            ("growth in 30 days", "in the last 30 days", self._longest(session.on, MONTH)),
+            ("growth in a week", "in the week before", week),
+            ("growth in 30 days", "in the last 30 days", month),
         ]
+        if week == month:
+            since = [("growth in a week", "in the week before and in 30 days", week)]
         for rule, words, base in since:
             if base is not None and jog - base > (allowed := self._allowed(base, session)):
                 yield (
@@ -167,7 +170,7 @@ class Track:
                     f"so at most {plain(base + allowed)}",
                 )
         steps = self.rules.programme.steps
-        if since[1][2] is None and session.step is not None and session.step <= len(steps):
+        if month is None and session.step is not None and session.step <= len(steps):
             own = steps[session.step - 1].jog_minutes
             if jog > own:
                 yield (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -73,6 +73,7 @@ stands on the plan and on its paper."""
         self.chosen: date | None = None
         self._made: Plan | None = None
         self._broken: Sequence[Broken] = ()
+        self._answers: Mapping[date, str] = {}
         self._grid = Grid()
         self._above = 0
         self._programme = 0
@@ -95,19 +96,20 @@ stands on the plan and on its paper."""
             self.query_one("#main", Lines).show([("No injury entered yet: i enters it.", INK)])
             return
         self._made = self.desk.plan(chart)
-        self._broken = self._lint(chart)
+        self._broken, self._answers = self._lint(chart)
         if self._made is not None and self._day() is None:
             days = [each.on for each in self._made.sessions]
             self.chosen = min(max(self.desk.today(), days[0]), days[-1])
         self._draw()
 
-    def _lint(self, chart: Chart) -> Sequence[Broken]:
+    def _lint(self, chart: Chart) -> tuple[Sequence[Broken], Mapping[date, str]]:
         if self._made is None:
-            return ()
+            return (), {}
         try:
-            return self.desk.lint_plan(chart, self._made)
+            made = self._made
+            return self.desk.lint_plan(chart, made), self.desk.plan_weeks(chart, made)
         except DeskError:
-            return ()  # its clearance or programme is gone, which is said above
+            return (), {}  # its clearance or programme is gone, which is said above
 
     def _draw(self) -> None:
         chart = self.chart
@@ -117,7 +119,9 @@ stands on the plan and on its paper."""
         lines = list(self._top(chart, chart.current_episode, width))
         self._above = len(lines)
         if self._made is not None:
-            shown = grid(self._made, self._broken, self.chosen, self.desk.today(), width)
+            shown = grid(
+                self._made, self._broken, self._answers, self.chosen, self.desk.today(), width
+            )
             self._grid = shown
             lines += [*shown.lines, *_rest(self._made, width)]
         self.query_one("#main", Lines).show(lines)
@@ -323,9 +327,9 @@ def _changes(changes: Sequence[str], width: int) -> Iterator[Line]:
         return
     yield ("  Made anew it would say:", SOFT)
     for each in changes[:CHANGES]:
-        yield from wrap(f"  {each}", width, INK, indent=4)
+        yield from (line((" " * 4, INK), row) for row in wrap(each, width - 4, INK, indent=2))
     if (more := len(changes) - CHANGES) > 0:
-        yield (f"  and {more} lines more", SOFT)
+        yield (f"    and {more} lines more", SOFT)
 
 
 def _rest(made: Plan, width: int) -> Iterator[Line]:
