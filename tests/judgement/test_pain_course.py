@@ -243,6 +243,15 @@ def asked(**fields: Any) -> tuple[str, ...]:
         ({"sharp": True, "pain_during": 1}, ()),
         ({"planned_jog_minutes": Decimal(30)}, ()),
         (
+            {"entered_at": datetime(2026, 11, 23, 23, 59, tzinfo=UTC)},
+            ("next morning had not come when it was entered",),
+        ),
+        ({"entered_at": datetime(2026, 11, 24, tzinfo=UTC)}, ()),
+        (
+            {"entered_at": datetime(2026, 11, 23, 9, tzinfo=UTC), "pain_next_morning": None},
+            ("pain next morning: not written",),
+        ),
+        (
             {"planned_jog_minutes": Decimal("29.50")},
             ("more was done than planned: 30 of 29.5 min",),
         ),
