@@ -78,6 +78,8 @@ stands on the plan and on its paper."""
         self._above = 0
         self._programme = 0
         self._days: tuple[int, ...] = (0, 2, 4)
+        self._followed = False
+        """Whether what `m` makes was set to what the runner has; after that it is the hand's."""
         self._start: date | None = None
         self._step: int | None = None
         self._reason = ""
@@ -86,7 +88,7 @@ stands on the plan and on its paper."""
         """The weeks, the chosen day in full, the line that changes it."""
         with VerticalScroll(id="page", can_focus=False):
             yield Lines(id="main")
-        yield Rule()
+        yield Rule(classes="above-day")
         yield Lines(id="day")
         yield EditLine(self.desk, self.patient_id)
 
@@ -96,11 +98,24 @@ stands on the plan and on its paper."""
             self.query_one("#main", Lines).show([("No injury entered yet: i enters it.", INK)])
             return
         self._made = self.desk.plan(chart)
+        self._follow(episode)
         self._broken, self._answers = self._lint(chart)
         if self._made is not None and self._day() is None:
             days = [each.on for each in self._made.sessions]
             self.chosen = min(max(self.desk.today(), days[0]), days[-1])
+            if not self.why and not self.desk.stale(chart, self._made):
+                self.call_after_refresh(self._into_sight)
         self._draw()
+
+    def _follow(self, episode: Episode) -> None:
+        """Made anew, a plan keeps its programme and days unless others are chosen."""
+        if self._made is None or self._followed:
+            return
+        self._followed = True
+        ids = [each for each, _ in self._offered(episode)]
+        if self._made.programme in ids:
+            self._programme = ids.index(self._made.programme)
+        self._days = self._made.running_days or self._days
 
     def _lint(self, chart: Chart) -> tuple[Sequence[Broken], Mapping[date, str]]:
         if self._made is None:
