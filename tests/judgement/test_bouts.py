@@ -156,12 +156,23 @@ def test_a_short_first_bout_goes_to_what_follows() -> None:
     assert bouts(record((8, 2.5, None), (60, WALKED, None))) == [("walk", 67)]
 
 
+def test_a_short_bout_goes_to_the_one_before_it_even_if_that_is_the_first() -> None:
+    assert bouts(record((30, 0.0, None), (8, 2.5, None), (60, WALKED, None))) == [
+        ("rest", 37),
+        ("walk", 60),
+    ]
+
+
+def test_a_short_last_bout_goes_to_the_one_before_it() -> None:
+    assert bouts(record((60, WALKED, None), (8, 2.5, None))) == [("walk", 67)]
+
+
 def test_a_short_bout_beside_a_gap_goes_to_its_other_side() -> None:
     first = record((60, WALKED, None))
     after = late(record((8, 2.5, None), (60, WALKED, None)), 200)
-    assert [doing for doing, _ in bouts([*first, *after])] == ["walk", "gap", "walk"]
+    assert bouts([*first, *after]) == [("walk", 59), ("gap", 141), ("walk", 67)]
     before = record((60, WALKED, None), (8, 2.5, None))
-    assert [doing for doing, _ in bouts([*before, *late(first, 200)])] == ["walk", "gap", "walk"]
+    assert bouts([*before, *late(first, 200)]) == [("walk", 67), ("gap", 133), ("walk", 59)]
 
 
 def test_one_short_bout_alone_is_left_as_it_is() -> None:

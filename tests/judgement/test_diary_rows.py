@@ -40,7 +40,7 @@ def test_the_printed_keys_never_change() -> None:
     # They stand on papers that were handed out; SHA-256 of "p1" begins with hexadecimal f6.
     assert [row_key("p1", 1, row) for row in range(10)] == [6, 1, 5, 9, 4, 8, 3, 7, 2, 6]
     assert [row_key("p1", version, 0) for version in (1, 2, 3)] == [6, 8, 1]
-    assert check_figure(7, "0221-00") == 2
+    assert check_figure(7, "0211-00") == 1
     assert check_figure(3, "00") == 3
 
 
@@ -211,9 +211,12 @@ def test_what_is_wrong_with_a_code_is_said_word_for_word() -> None:
     assert said(bad) == wrong
     same = Paper("p1", 2, 30, "")
     other = Paper("p1", 3, 30)
-    typed = code(0, "0200000", other)
+    typed = code(0, "0200003", other)
     assert said(typed, same, other) == f"{wrong}; it would fit p1, a newer paper"
     assert said(typed, same, Paper("p1", 3, 1)) == f"{wrong}; it would fit p1, a newer paper"
+    read = read_code(typed, same, [Paper("p7", 1, 30, "another"), other])
+    assert isinstance(read, Misread)
+    assert read.fits == ("p1",)
     assert said(code(1, "0200000", other), same, Paper("p1", 3, 1)).endswith("at the row")
 
 

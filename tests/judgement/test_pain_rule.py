@@ -210,10 +210,15 @@ def test_a_programme_may_hold_and_go_back_further_than_the_pain_rule() -> None:
     assert stiff.advised.patient.endswith("Do not run for 1 day.")
     (first,) = course([log(pain_during=5)], strict, SOFT, Place(step=2))
     assert first.after.step == 1
-    mild = changed(TABLE, step_back=StepBack(days_off=1))
-    (sore,) = course([log(pain_during=5)], mild, SOFT, Place(step=4))
-    assert sore.after.no_run_before == FIRST + timedelta(days=3)
-    assert "by the programme" not in sore.advised.clinician
+    two = changed(TABLE, hold=Hold(days_off=2))
+    (stiff,) = course([log(pain_next_morning=1)], two, SOFT, Place(step=4))
+    assert stiff.advised.clinician.endswith("; 2 days off by the programme")
+    assert stiff.advised.patient.endswith("Do not run for 2 days.")
+    for days in (1, 2):
+        mild = changed(TABLE, step_back=StepBack(days_off=days))
+        (sore,) = course([log(pain_during=5)], mild, SOFT, Place(step=4))
+        assert sore.after.no_run_before == FIRST + timedelta(days=3)
+        assert "by the programme" not in sore.advised.clinician
 
 
 def test_who_decides_otherwise_gets_the_days_off_of_the_programme() -> None:
