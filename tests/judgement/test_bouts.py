@@ -72,6 +72,7 @@ def test_speed_tells_where_there_is_no_cadence(speed: float, doing: str) -> None
         (2.5, 1.8, [("jog", 119)]),
         (2.5, 1.79, [("jog", 59), ("walk", 60)]),
         (WALKED, 1.8, [("walk", 119)]),
+        (1.9, 1.9, [("walk", 119)]),
     ],
 )
 def test_who_jogs_jogs_on_until_it_is_clearly_a_walk(

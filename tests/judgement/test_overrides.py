@@ -9,7 +9,7 @@ import pytest
 
 from clinic_tui.judgement.overrides import Override, counted, overrides
 from clinic_tui.model.chart import Chart
-from clinic_tui.model.clearance import Clearance, ClearanceId
+from clinic_tui.model.clearance import Asked, Clearance, ClearanceId
 from clinic_tui.model.runlog import Advice, AdviceTaken, RunLog
 from clinic_tui.model.words import Verdict
 from tests.builders import EPISODE, a_signature, base_chart, changed
@@ -94,7 +94,8 @@ def test_only_runs_of_the_same_injury_and_of_later_days_are_what_came_of_it() ->
 def test_a_clearance_against_criteria_is_remembered_and_one_by_them_is_not() -> None:
     ready = judged()
     against = changed(judged(verdict=Verdict.CANNOT_SAY), override_reason=WHY)
-    clearance = Clearance(id=ClearanceId("c1"), episode=EPISODE, events=(ready, against))
+    asked = Asked(by=BY, of="Dr Weiss")
+    clearance = Clearance(id=ClearanceId("c1"), episode=EPISODE, events=(asked, ready, against))
     chart = base_chart(clearances=(clearance,), run_logs=(log(9, advice=Advice.REPEAT),))
     assert overrides(chart) == (
         Override(

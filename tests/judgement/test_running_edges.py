@@ -189,7 +189,9 @@ def test_a_later_start_and_a_kept_day_are_remembered_once_for_all_versions_of_a_
     plan = changed(made(), later=later, sessions=(kept, *others))
     second = changed(plan, id="p2", sessions=(changed(kept, kept_by=""), *others))
     other = changed(plan, id="p3", later=changed(later, step=4), sessions=tuple(others))
-    found = overrides(base_chart(plans=(plan, second, other)))
+    chart = base_chart(plans=(plan, second, other), run_logs=(log(9, advice=Advice.STEP_BACK),))
+    found = overrides(chart)
+    assert {each.outcome for each in found} == {"stepped back since"}
     assert [(each.kind, each.what, each.who, each.reason) for each in found] == [
         ("plan", "began at step 3", "Ada Stein", "he jogged for weeks before"),
         ("plan", "began at step 4", "Ada Stein", "he jogged for weeks before"),
