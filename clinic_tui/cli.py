@@ -162,8 +162,12 @@ def _plan(options: argparse.Namespace) -> int:
         _say(f"clinic-tui: {made.why_none}")
         return NOT_READY
     if options.json:
+        # The plan alone goes to whoever reads JSON; what it lost is for the person.
+        for each in plain.stale(made.stale, made.changes):
+            _say(f"clinic-tui: {each.strip()}")
         _print_json(made.plan.model_dump(mode="json"))
     else:
+        _print(plain.stale(made.stale, made.changes))
         _print(plain.plan(made.chart, made.plan, made.on))
         _print([f"Written: {options.out}"] if options.out else [])
     return DONE

@@ -186,6 +186,14 @@ def plan(chart: Chart, made: Plan, on: date) -> Iterator[str]:
     yield from _list("Notes", made.notes)
 
 
+def stale(lost: Sequence[str], changes: Sequence[str]) -> Iterator[str]:
+    """What of a plan's grounds has changed, and what a new plan would have otherwise."""
+    yield from (f"Stale: {each}" for each in lost)
+    if lost:
+        yield "Made anew it would say:" if changes else "Made anew it would be the same."
+    yield from (f"  {each}" for each in changes)
+
+
 def _dose(dose: Dose) -> str:
     if dose.minutes is not None:
         return f"{dose.name}: {dose.minutes.normalize():f} min"
@@ -195,7 +203,9 @@ def _dose(dose: Dose) -> str:
 
 def _session(session: Session) -> str:
     step = f"step {session.step}, " if session.step is not None else ""
-    parts = ", ".join(f"{i.gait} {i.minutes.normalize():f} min" for i in session.intervals)
+    from clinic_tui.judgement.session_words import rounds
+
+    parts = rounds(session.intervals)
     told = f"{session.kind}: {step}{parts}" if parts else session.kind
     return f"{told}. {session.note}" if session.note else told
 

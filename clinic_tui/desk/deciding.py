@@ -21,6 +21,7 @@ from clinic_tui.judgement.clearance import (
     standing,
 )
 from clinic_tui.knowledge.library import Library
+from clinic_tui.knowledge.pain_rule import PainRule
 from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
@@ -57,6 +58,11 @@ class Case:
     clinician: Clinician
     library: Library
     on: date
+
+    @property
+    def pain_rule(self) -> PainRule | None:
+        """The protocol's pain rule for the class; none for an injury that nobody has diagnosed."""
+        return self.protocol.pain_rule(self.episode.diagnosis) if self.protocol else None
 
     @property
     def options(self) -> tuple[Option, ...]:

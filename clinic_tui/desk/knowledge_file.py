@@ -77,7 +77,7 @@ def _said(value: Strict) -> str:
         case Triage():
             return f"{len(value.flags)} red-flag rows, version {value.version}"
         case RunningRules():
-            return f"{len(value.rules)} pain rules, version {value.version}"
+            return f"running rules, {len(value.caps)} caps, version {value.version}"
         case Exercises():
             return f"{len(value.exercises)} exercises, version {value.version}"
         case Retention():

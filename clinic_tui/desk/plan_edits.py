@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.errors import refuse
-from clinic_tui.desk.planning import behind
+from clinic_tui.desk.planning import behind, planned
 from clinic_tui.desk.recording import changed, next_id
 from clinic_tui.judgement.clearance import REASON_LENGTH
-from clinic_tui.judgement.plan import NOTHING, rules_of
+from clinic_tui.judgement.plan import NOTHING, NoPlan, rules_of
 from clinic_tui.judgement.plan_edit import Edited, replaced
 from clinic_tui.judgement.plan_lint import Rules
-from clinic_tui.judgement.plan_standing import stale
+from clinic_tui.judgement.plan_standing import difference, stale
 from clinic_tui.judgement.values import day
 from clinic_tui.model.plan import Plan, PlanId, Session
 
@@ -30,6 +30,16 @@ def stale_lines(now: Case, plan: Plan) -> tuple[str, ...]:
     )
 
 
+def would_change(now: Case, plan: Plan, at: datetime) -> tuple[str, ...]:
+    """What a plan made anew today would have otherwise, a line each; or why there would be none.
+
+    Days that were changed by hand are made anew like all others, and so they are listed.
+    """
+    first = min(max(now.on, plan.start), plan.until)
+    made = planned(now, plan.programme, first, _days(plan), at)
+    return (made.sentence,) if isinstance(made, NoPlan) else difference(plan, made, first)
+
+
 def rules(now: Case, plan: Plan) -> Rules:
     """What a plan's sessions are held against.
 
@@ -40,15 +50,18 @@ def rules(now: Case, plan: Plan) -> Rules:
     given = now.standing.given
     if programme is None or given is None:
         raise refuse("This plan's programme or clearance is not there any more; make it anew.")
-    days = plan.running_days or tuple(
-        sorted({each.on.weekday() for each in plan.sessions if each.kind == "run"})
-    )
     earlier = tuple(each for each in now.chart.plans if each.id != plan.id)
     runs = tuple(each for each in now.chart.run_logs if each.on < plan.start)
     before = replace(now, chart=changed(now.chart, plans=earlier, run_logs=runs), on=plan.start)
     known = behind(before, programme) if earlier else NOTHING
     running = now.library.rules_of_running
-    return rules_of(given, now.episode, programme, running, plan.start, days, known)
+    return rules_of(given, now.episode, programme, running, plan.start, _days(plan), known)
+
+
+def _days(plan: Plan) -> tuple[int, ...]:
+    """The runner's days, as a plan kept them or as its runs lie."""
+    runs = {each.on.weekday() for each in plan.sessions if each.kind == "run"}
+    return plan.running_days or tuple(sorted(runs))
 
 
 def edited(now: Case, plan: Plan, on: date, session: Session, reason: str, at: datetime) -> Edited:
@@ -60,7 +73,8 @@ def edited(now: Case, plan: Plan, on: date, session: Session, reason: str, at: d
     planned = {each.on for each in plan.sessions}
     if on not in planned or on < now.on or session.on < now.on or session.on > plan.until:
         raise refuse("Only days of the plan that are still to come can be changed.")
-    made = replaced(plan, on, session, rules(now, plan), reason.strip())
+    by = now.clinician.name
+    made = replaced(plan, on, session, rules(now, plan), reason.strip(), by)
     number = PlanId(next_id("p", (each.id for each in now.chart.plans)))
     return replace(made, plan=changed(made.plan, id=number, made_at=at))
 

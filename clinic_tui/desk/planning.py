@@ -17,7 +17,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Given
 from clinic_tui.model.episode import EpisodeId
 from clinic_tui.model.person import Clinician
-from clinic_tui.model.plan import Plan, PlanId
+from clinic_tui.model.plan import LaterStart, Plan, PlanId
 from clinic_tui.model.strict import digest
 
 
@@ -65,10 +65,13 @@ def planned(
     judged = assessment_of(now.chart, given)
     lies_behind = behind(now, steps)
     notes: tuple[str, ...] = ()
+    begun: LaterStart | None = None
     if later is not None and later.step > lies_behind.begin.step:
         begin = replace(lies_behind.begin, step=later.step, sessions_done=0)
         lies_behind = replace(lies_behind, begin=begin)
         notes = (later.note(len(steps.steps)),)
+        by = later.by.name if later.by is not None else ""
+        begun = LaterStart(step=later.step, by=by, reason=later.reason[:500])
     made = make_plan(
         plan_id=PlanId(next_id("p", (plan.id for plan in now.chart.plans))),
         episode=now.episode,
@@ -84,7 +87,9 @@ def planned(
         behind=lies_behind,
         assessment_digest=digest(judged) if judged is not None else "",
     )
-    return changed(made, notes=(*notes, *made.notes)) if isinstance(made, Plan) else made
+    if isinstance(made, NoPlan):
+        return made
+    return changed(made, notes=(*notes, *made.notes), later=begun)
 
 
 def behind(now: Case, programme: Programme) -> Behind:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from clinic_tui.desk import deciding, handing_out, planning, protecting
+from clinic_tui.desk import deciding, handing_out, plan_edits, planning, protecting
 from clinic_tui.desk.clock import Clock, system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import refuse, said
@@ -49,6 +49,10 @@ class Planned:
     on: date
     plan: Plan | None
     why_none: str
+    stale: tuple[str, ...] = ()
+    """What of the chart's own plan's grounds has changed since it was made."""
+    changes: tuple[str, ...] = ()
+    """What a plan made anew would have otherwise, where it is stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,12 @@ def plan_for(
         return Planned(now.chart, now.on, None, made.sentence)
     own = planning.newest(now.chart, now.episode.id)
     given = now.standing.given
+    stale: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
     if wishes == Asked() and programme is None and own and given and planning.rests_on(own, given):
         made = own
+        stale = plan_edits.stale_lines(now, own)
+        changes = plan_edits.would_change(now, own, sheet.at) if stale else ()
     else:
         now = replace(now, chart=planning.with_plan(now.chart, made))
     if out is not None:
@@ -143,7 +151,7 @@ def plan_for(
             sheet,
             OPEN if calendar else protection,
         )
-    return Planned(now.chart, now.on, made, "")
+    return Planned(now.chart, now.on, made, "", stale, changes)
 
 
 def report_for(

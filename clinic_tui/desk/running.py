@@ -176,9 +176,8 @@ def course_of(now: Case, logs: Sequence[RunLog] | None = None) -> Course | None:
     entered = now.chart.run_logs if logs is None else logs
     runs = [each for each in entered if each.episode == plan.episode and each.plan in (None, *ids)]
     first = next((s.step for s in mine[0].sessions if s.step is not None), 1)
-    rule = now.library.rules_of_running.rule_for(now.episode.diagnosis)
     steps = len(programme.steps)
-    passages = course(runs, programme, rule, Place(step=min(first, steps)))
+    passages = course(runs, programme, now.pain_rule, Place(step=min(first, steps)))
     place = passages[-1].after if passages else Place(step=min(first, steps))
     lost = break_steps(place.last_run, now.on, programme)
     if lost:
@@ -191,7 +190,6 @@ def _advised(now: Case, logs: Sequence[RunLog], log_id: RunLogId) -> Chart:
 
     A stop that was said stays said: only a clinician's decision goes on from it.
     """
-    rule = now.library.rules_of_running.rule_for(now.episode.diagnosis)
     walked = course_of(now, logs)
     said = {each.log.id: each.advised.advice for each in (walked.passages if walked else ())}
 
@@ -201,7 +199,7 @@ def _advised(now: Case, logs: Sequence[RunLog], log_id: RunLogId) -> Chart:
         if log.advice is Advice.STOP_AND_CALL or (log.id not in said and log.id != log_id):
             return log
         # Without a plan there are no steps, and still what was written has a meaning.
-        found = said[log.id] if log.id in said else _without_steps(log, rule)
+        found = said[log.id] if log.id in said else _without_steps(log, now.pain_rule)
         return log if found is log.advice else changed(log, advice=found)
 
     return changed(now.chart, run_logs=tuple(with_advice(each) for each in logs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,12 @@ from clinic_tui.desk.errors import refuse, said
 if TYPE_CHECKING:
     from clinic_tui.desk.running import Course, Row
     from clinic_tui.judgement.diary_code import Misread
+    from clinic_tui.judgement.overrides import Override
     from clinic_tui.judgement.plan_edit import Edited
     from clinic_tui.judgement.plan_lint import Broken
+    from clinic_tui.knowledge.pain_rule import PainRule
     from clinic_tui.model.chart import Chart
-    from clinic_tui.model.person import PatientId
+    from clinic_tui.model.person import Patient, PatientId
     from clinic_tui.model.plan import Plan, Session
     from clinic_tui.model.runlog import Advice, RunLog, RunLogId
 
@@ -100,6 +102,10 @@ class RunningDesk(ClearingDesk):
             "against the advice, with a reason" if reason else "",
         )
 
+    def pain_rule(self, chart: Chart) -> PainRule | None:
+        """What the runner's answers mean; none for an injury that nobody has diagnosed."""
+        return self._case(chart).pain_rule
+
     def course(self, chart: Chart) -> Course | None:
         """The runs with advice and decisions, and where they led; none without a plan."""
         from clinic_tui.desk import running
@@ -112,6 +118,12 @@ class RunningDesk(ClearingDesk):
 
         return plan_edits.stale_lines(self._case(chart), plan)
 
+    def would_change(self, chart: Chart, plan: Plan) -> tuple[str, ...]:
+        """What a plan made anew today would have otherwise; nothing is kept."""
+        from clinic_tui.desk import plan_edits
+
+        return plan_edits.would_change(self._case(chart), plan, self.now())
+
     def lint_plan(self, chart: Chart, plan: Plan) -> tuple[Broken, ...]:
         """The rules that a plan's sessions break, line by line.
 
@@ -122,6 +134,17 @@ class RunningDesk(ClearingDesk):
         from clinic_tui.judgement.plan import lint_plan
 
         return lint_plan(plan, plan_edits.rules(self._case(chart), plan))
+
+    def plan_weeks(self, chart: Chart, plan: Plan) -> Mapping[date, str]:
+        """The linter's answer to each week of a plan, by its Monday.
+
+        Raises:
+            Refused: its programme or clearance is not there any more.
+        """
+        from clinic_tui.desk import plan_edits
+        from clinic_tui.judgement.plan_weeks import week_answers
+
+        return week_answers(plan.sessions, plan_edits.rules(self._case(chart), plan))
 
     def try_edit(
         self, chart: Chart, plan: Plan, on: date, session: Session, reason: str = ""
@@ -183,8 +206,15 @@ class RunningDesk(ClearingDesk):
 
     def own_counts(self, charts: Sequence[Chart]) -> tuple[str, ...]:
         """Where this clinic went against criteria or advice, counted; no statistics."""
-        from clinic_tui.judgement.overrides import counted, overrides
+        from clinic_tui.judgement.overrides import counted
 
-        # What was taken over into another chart is counted there.
-        counting = (chart for chart in charts if chart.merged_into is None)
-        return counted(each for chart in counting for each in overrides(chart))
+        return counted(each for _, each in self.own_overrides(charts))
+
+    def own_overrides(self, charts: Sequence[Chart]) -> tuple[tuple[Patient, Override], ...]:
+        """Whom each of them was about, newest first: who decided, why, and what came of it."""
+        from clinic_tui.judgement.overrides import overrides
+
+        # What was taken over into another chart is remembered there.
+        mine = (chart for chart in charts if chart.merged_into is None)
+        found = [(chart.patient, each) for chart in mine for each in overrides(chart)]
+        return tuple(sorted(found, key=lambda pair: (-pair[1].on.toordinal(), pair[0].listed)))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
+from clinic_tui.judgement.session_words import rounds
 from clinic_tui.model.person import Clinic
 from clinic_tui.model.plan import Plan, Session
 from clinic_tui.model.text import shown
@@ -75,7 +76,7 @@ def summary(session: Session) -> str:
 
 
 def _description(plan: Plan, session: Session, clinic: Clinic) -> str:
-    lines = [f"{i.gait} {i.minutes.normalize():f} min" for i in session.intervals]
+    lines = [rounds(session.intervals)] if session.intervals else []
     # Which exercises these are stands on paper; their names would tell what is injured.
     works = (plan.work(name) for name in (session.before, session.work))
     lines += [work.name for work in works if work is not None]

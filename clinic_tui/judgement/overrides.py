@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from clinic_tui.judgement.values import day
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Given
 from clinic_tui.model.episode import EpisodeId
+from clinic_tui.model.plan import LaterStart
 from clinic_tui.model.runlog import Advice, RunLog
 from clinic_tui.model.words import Verdict
 
 Kind = Literal["criteria", "advice", "plan"]
 Outcome = Literal["no run since", "no stop since", "stepped back since", "stop and call since"]
 KINDS: tuple[Kind, ...] = ("criteria", "advice", "plan")
+NOBODY: Final = "not recorded"
 OUTCOMES: tuple[Outcome, ...] = (
     "no stop since",
     "stepped back since",
@@ -95,7 +97,15 @@ def _advice(chart: Chart) -> Iterator[Override]:
 
 def _plans(chart: Chart) -> Iterator[Override]:
     seen: set[tuple[EpisodeId, date, str]] = set()
+    begun: set[tuple[EpisodeId, LaterStart]] = set()
     for plan in chart.plans:
+        later = plan.later
+        if later is not None and (plan.episode, later) not in begun:
+            begun.add((plan.episode, later))
+            on = plan.made_at.date()
+            what = f"began at step {later.step}"
+            since = _since(chart, plan.episode, on)
+            yield Override("plan", on, later.by or NOBODY, what, later.reason, since)
         for session in plan.sessions:
             key = (plan.episode, session.on, session.kept)
             # A later version carries the same edit on; it was decided once.
@@ -104,7 +114,7 @@ def _plans(chart: Chart) -> Iterator[Override]:
                 yield Override(
                     "plan",
                     session.on,
-                    "by hand",
+                    session.kept_by or NOBODY,
                     f"session of {day(session.on)}",
                     session.kept,
                     _since(chart, plan.episode, session.on),

@@ -142,8 +142,7 @@ def _pass(log: RunLog, programme: Programme, rule: PainRule | None, before: Plac
     else:
         ready = replace(ready, last_run=log.on)
         advised = advise(log, rule, stepped_back=before.stepped_back)
-        if advised.row == "clean":
-            advised = _enough(advised, log, programme, ready)
+        advised = _by_programme(advised, log, programme, ready)
     taken = log.decision.advice if log.decision is not None else advised.advice
     return Passage(log, advised, taken, before, _moved(ready, log, advised, taken, programme), lost)
 
@@ -174,17 +173,40 @@ def break_steps(last_run: date | None, on: date, programme: Programme) -> int:
     return days_off // rule.days_a_step if days_off >= rule.from_days else 0
 
 
-def needed(programme: Programme, step: int) -> int:
-    """Clean sessions in a row at a step before the next one."""
-    wanted = programme.steps[step - 1]
-    least = programme.advance.clean_sessions if wanted.jog_minutes else 1
-    return max(wanted.sessions, least)
+def _by_programme(advised: Advised, log: RunLog, programme: Programme, place: Place) -> Advised:
+    """What the pain rule says, as far as the programme's own rules make it stricter."""
+    match advised.advice:
+        case Advice.ADVANCE:
+            return _enough(advised, log, programme, place)
+        case Advice.HOLD:
+            return _rested(advised, programme.hold.days_off)
+        case Advice.STEP_BACK:
+            steps = programme.step_back.steps
+            if steps > 1:
+                clinician = f"{advised.clinician}; this programme goes back {steps} steps"
+                patient = f"{advised.patient} In this plan that is {steps} steps."
+                advised = replace(advised, clinician=clinician, patient=patient)
+            return _rested(advised, programme.step_back.days_off)
+    return advised
+
+
+def _rested(advised: Advised, days: int) -> Advised:
+    """An advice with the programme's days off, where the pain rule does not ask for more."""
+    if days <= advised.days_off:
+        return advised
+    many = f"{days} days off" if days > 1 else "1 day off"
+    return replace(
+        advised,
+        days_off=days,
+        clinician=f"{advised.clinician}; {many} by the programme",
+        patient=f"{advised.patient} Do not run for {days} day{'s' if days > 1 else ''}.",
+    )
 
 
 def _enough(advised: Advised, log: RunLog, programme: Programme, place: Place) -> Advised:
     """A clean session advances only after enough of them, not in the week after a step back,
     and only if it was the step's whole session."""
-    wanted = needed(programme, place.step)
+    wanted = programme.needed(place.step)
     planned = programme.steps[place.step - 1].jog_minutes
     short = log.done_jog_minutes is None or log.done_jog_minutes < planned
     if short:
@@ -220,13 +242,22 @@ def _moved(
         case Advice.STEP_BACK:
             return replace(
                 place,
-                step=max(1, place.step - 1),
+                step=max(1, place.step - programme.step_back.steps),
                 clean=0,
                 stepped_back=True,
                 not_growing_until=log.on + WEEK,
-                no_run_before=log.on + timedelta(days=advised.days_off + 1),
+                no_run_before=log.on + timedelta(days=_days_off(advised, taken, programme) + 1),
             )
+        case Advice.HOLD if days := _days_off(advised, taken, programme):
+            return replace(place, clean=0, no_run_before=log.on + timedelta(days=days + 1))
     return replace(place, clean=0)
+
+
+def _days_off(advised: Advised, taken: Advice, programme: Programme) -> int:
+    """Days off that were advised; those of the programme where a clinician decided otherwise."""
+    if taken is advised.advice:
+        return advised.days_off
+    return programme.hold.days_off if taken is Advice.HOLD else programme.step_back.days_off
 
 
 def bolder(one: Advice, other: Advice) -> bool:

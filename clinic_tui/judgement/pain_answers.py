@@ -123,6 +123,8 @@ def _contradictions(
     log: RunLog, scores: dict[When, int | None], gone: Gone | None
 ) -> Iterator[str]:
     painless = all(score == 0 for score in scores.values())
+    if log.ran and log.pain_next_morning is not None and log.entered_at.date() <= log.on:
+        yield "next morning had not come when it was entered"
     if painless and gone in (Gone.AFTER_24_TO_48_H, Gone.BEYOND_48_H):
         yield "no pain at all, and yet it took more than 24 h to go"
     if log.sharp and painless:

@@ -24,7 +24,9 @@ class Edited:
     """What the edit breaks that was whole before, here or on later days."""
 
 
-def replaced(plan: Plan, on: date, session: Session, rules: Rules, reason: str = "") -> Edited:
+def replaced(
+    plan: Plan, on: date, session: Session, rules: Rules, reason: str = "", by: str = ""
+) -> Edited:
     """A plan with another session for a day; a session of another day moves there.
 
     Args:
@@ -33,8 +35,11 @@ def replaced(plan: Plan, on: date, session: Session, rules: Rules, reason: str =
         session: what is planned instead; its own day may differ, and then `on` is for rest.
         rules: those of the plan.
         reason: why it is kept although it breaks a rule.
+        by: who keeps it.
     """
-    hand = session.model_copy(update={"edited": True, "kept": reason})
+    hand = session.model_copy(
+        update={"edited": True, "kept": reason, "kept_by": by if reason else ""}
+    )
     left = {each.on: each for each in plan.sessions}
     left[on] = Session(on=on, kind="rest", note="rest day", edited=True)
     left[hand.on] = hand

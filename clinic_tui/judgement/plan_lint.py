@@ -82,11 +82,14 @@ class Track:
     _new_steps: list[date] = field(init=False, default_factory=list)
     _highest: int = field(init=False, default=0)
     _weeks: dict[int, tuple[int, Decimal]] = field(init=False, default_factory=dict)
+    """Runs of each week of the plan and before it, and the longest of them."""
 
     def __post_init__(self) -> None:
         done = sorted(self.rules.done, key=lambda each: each.on)
         self._days = [each.on for each in done]
         self._jogs = [each.jog_minutes for each in done]
+        for each in done:
+            self._in_week(each.on, each.jog_minutes)
 
     def add(self, session: Session) -> None:
         """Takes a session in; what is neither walk nor run does not count."""
@@ -99,9 +102,14 @@ class Track:
             if self._highest:
                 self._new_steps.append(session.on)
             self._highest = session.step
-        week = self._week(session.on)
-        count, longest = self._weeks.get(week, (0, Decimal(0)))
-        self._weeks[week] = (count + 1, max(longest, session.jog_minutes))
+        self._in_week(session.on, session.jog_minutes)
+
+    def _in_week(self, on: date, jog: Decimal) -> None:
+        """Counts a run to its week; a walk adds no jogging to it."""
+        if jog:
+            week = self._week(on)
+            count, longest = self._weeks.get(week, (0, Decimal(0)))
+            self._weeks[week] = (count + 1, max(longest, jog))
 
     def broken_by(self, session: Session) -> tuple[Broken, ...]:
         """The rules that a session would break as the next one."""
@@ -147,10 +155,13 @@ class Track:
                 f"{plain(jog)} min of jogging; until {day(ceiling.until)} not more than "
                 f"{plain(ceiling.jog_minutes)}",
             )
+        week, month = self._longest(session.on, WEEK), self._longest(session.on, MONTH)
         since = [
-            ("growth in a week", "in the week before", self._longest(session.on, WEEK)),
-            ("growth in 30 days", "in the last 30 days", self._longest(session.on, MONTH)),
+            ("growth in a week", "in the week before", week),
+            ("growth in 30 days", "in the last 30 days", month),
         ]
+        if week == month:
+            since = [("growth in a week", "in the week before and in 30 days", week)]
         for rule, words, base in since:
             if base is not None and jog - base > (allowed := self._allowed(base, session)):
                 yield (
@@ -159,7 +170,7 @@ class Track:
                     f"so at most {plain(base + allowed)}",
                 )
         steps = self.rules.programme.steps
-        if since[1][2] is None and session.step is not None and session.step <= len(steps):
+        if month is None and session.step is not None and session.step <= len(steps):
             own = steps[session.step - 1].jog_minutes
             if jog > own:
                 yield (
@@ -224,7 +235,7 @@ class Track:
             return
         count, longest = self._weeks.get(week, (0, Decimal(0)))
         count_before, longest_before = self._weeks[week - 1]
-        if count + 1 > count_before and max(longest, session.jog_minutes) > longest_before > 0:
+        if count + 1 > count_before and max(longest, session.jog_minutes) > longest_before:
             yield (
                 "one change at a time",
                 f"a day more than the week before ({count + 1} for {count_before}) "
@@ -232,7 +243,7 @@ class Track:
             )
 
     def _week(self, on: date) -> int:
-        """Weeks of the plan, counted from its first day."""
+        """Weeks of the plan, counted from its first day; those before it are below zero."""
         return (on - self.rules.start).days // 7
 
 

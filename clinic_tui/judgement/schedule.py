@@ -116,19 +116,12 @@ class Schedule:
             self._left = self._needed()
 
     def _needed(self) -> int:
-        return sessions_needed(self.rules, self._step)
+        return self.rules.programme.needed(self._step)
 
     def _other(self, on: date) -> Session:
         kind, work, words = OTHER[self._others % len(OTHER)]
         self._others += 1
         return Session.model_validate({"on": on, "kind": kind, "note": words, "work": work})
-
-
-def sessions_needed(rules: Rules, step: int) -> int:
-    """Clean sessions at a step before the next: the step's number, of runs at least two."""
-    wanted = rules.programme.steps[step - 1]
-    least = rules.programme.advance.clean_sessions if wanted.jog_minutes else 1
-    return max(wanted.sessions, least)
 
 
 def phase_of(step: ProgrammeStep) -> Phase:

@@ -32,8 +32,14 @@ def allowed_growth(base: Decimal, growth: Growth) -> Decimal:
 
 
 def faster(before: Sequence[Interval], after: Sequence[Interval]) -> bool:
-    """Whether the fastest part of a session got faster: another gait, or a harder effort."""
-    return _fastest(after) > _fastest(before)
+    """Whether the fastest part of a session got faster: another gait, a harder effort, speed."""
+    was, now = _speed(before), _speed(after)
+    return _fastest(after) > _fastest(before) or (was is not None and now is not None and now > was)
+
+
+def _speed(session: Sequence[Interval]) -> Decimal | None:
+    """Speed of the fastest jog or run; none where none is stated."""
+    return max((i.kmh for i in session if i.gait != "walk" and i.kmh is not None), default=None)
 
 
 def _fastest(session: Sequence[Interval]) -> tuple[int, int]:

@@ -118,6 +118,9 @@ class Library:
         for criterion in protocol.criteria:
             for problem in self._problems_of(criterion, protocol):
                 return f"protocol {protocol.id}: criteria.{criterion.id}{problem}"
+        for diagnosis in protocol.classes:
+            if protocol.pain_rule(diagnosis) is None:
+                return f"protocol {protocol.id}: pain_rules: none for {diagnosis.value}"
         for shown in protocol.shows:
             if shown not in self.measures:
                 return f"protocol {protocol.id}: shows: no measure {shown!r} in the catalogue"

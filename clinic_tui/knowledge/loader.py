@@ -68,7 +68,7 @@ def kind_of(path: Path) -> type[Strict]:
         ("steps", Programme),
         ("measures", Measures),
         ("flags", Triage),
-        ("rules", RunningRules),
+        ("general", RunningRules),
         ("exercises", Exercises),
         ("keep", Retention),
     ):
@@ -76,7 +76,7 @@ def kind_of(path: Path) -> type[Strict]:
             return kind
     raise KnowledgeError(
         f"{path.name}: expected a protocol with [[criteria]], a programme with [[steps]], "
-        "a catalogue with [[measures]], a screen with [[flags]], running rules with [[rules]], "
+        "a catalogue with [[measures]], a screen with [[flags]], running rules with [general], "
         "a library with [[exercises]] or times of keeping with [[keep]]"
     )
 

@@ -24,8 +24,10 @@ class ProgrammeStep(Strict):
 
     name: Name
     sessions_a_week: Annotated[int, Field(ge=1, le=7)]
-    sessions: Annotated[int, Field(ge=1, le=28)]
-    """Sessions before the next step."""
+    sessions: Annotated[int, Field(ge=1, le=28)] | None = None
+    """Sessions before the next step..."""
+    weeks: Annotated[int, Field(ge=1, le=12)] | None = None
+    """...or weeks of them."""
     intervals: Annotated[tuple[Interval, ...], Field(min_length=1)]
     repeats: Annotated[int, Field(ge=1, le=40)] = 1
     until_minutes: Annotated[Number, Field(gt=0, le=600)] | None = None
@@ -36,6 +38,12 @@ class ProgrammeStep(Strict):
     last: tuple[Interval, ...] = ()
     """Once after them."""
     note: Text = ""
+
+    @model_validator(mode="after")
+    def _one_number(self) -> Self:
+        if (self.sessions is None) == (self.weeks is None):
+            raise ValueError("one of sessions and weeks is expected")
+        return self
 
     @model_validator(mode="after")
     def _one_length(self) -> Self:
@@ -59,6 +67,11 @@ class ProgrammeStep(Strict):
         return self.intervals * self.repeats
 
     @property
+    def number(self) -> int:
+        """Sessions of the step, however they were stated."""
+        return self.sessions or (self.weeks or 1) * self.sessions_a_week
+
+    @property
     def jog_minutes(self) -> Decimal:
         """Minutes of one session that are not walked."""
         return sum((i.minutes for i in self.session if i.gait != "walk"), start=Decimal(0))
@@ -78,6 +91,21 @@ class Advance(Strict):
     """Not more than so many new steps..."""
     in_days: Annotated[int, Field(ge=1, le=28)] = 7
     """...in so many days."""
+
+
+class Hold(Strict):
+    """What holding a step asks for besides doing it again."""
+
+    days_off: Annotated[int, Field(ge=0, le=28)] = 0
+    """Days without a run."""
+
+
+class StepBack(Strict):
+    """How far a step back goes, where the pain rule asks for one."""
+
+    steps: Annotated[int, Field(ge=1, le=28)] = 1
+    days_off: Annotated[int, Field(ge=0, le=28)] = 0
+    """Days without a run, where the pain rule does not ask for more."""
 
 
 class Break(Strict):
@@ -118,6 +146,8 @@ class Programme(Strict):
     classes: Annotated[tuple[Diagnosis, ...], Field(min_length=1)]
     growth: Growth
     advance: Advance = Advance()
+    hold: Hold = Hold()
+    step_back: StepBack = StepBack()
     on_break: Break | None = None
     entry: tuple[Entry, ...] = ()
     pace: Pace | None = None
@@ -132,6 +162,8 @@ class Programme(Strict):
 
     @model_validator(mode="after")
     def _keeps_its_own_rules(self) -> Self:
+        if Diagnosis.NOT_YET_DIAGNOSED in self.classes:
+            raise ValueError("classes: a hip that nobody has diagnosed has no programme")
         for step in self.steps:
             if step.total_minutes > self.longest_session:
                 raise ValueError(
@@ -153,6 +185,15 @@ class Programme(Strict):
                     "at a time, unless growth.speed_with_time says so"
                 )
         return self
+
+    def needed(self, step: int) -> int:
+        """Clean sessions in a row at a step before the next: its own number, of runs at least two.
+
+        Args:
+            step: counted from one.
+        """
+        wanted = self.steps[step - 1]
+        return max(wanted.number, self.advance.clean_sessions if wanted.jog_minutes else 1)
 
     @cached_property
     def digest(self) -> str:

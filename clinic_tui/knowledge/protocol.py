@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from clinic_tui.knowledge.measure import Code, Grade, Group
+from clinic_tui.knowledge.pain_rule import PainRule
 from clinic_tui.model.episode import BoneSite
 from clinic_tui.model.reading import MeasureId
-from clinic_tui.model.strict import Name, Number, Score, Strict, Text, digest
+from clinic_tui.model.strict import Name, Number, Score, Strict, Text
 from clinic_tui.model.words import Diagnosis
 
 
@@ -150,6 +153,8 @@ class Protocol(Strict):
     """Values that inform and never decide."""
     programmes: tuple[Code, ...] = ()
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    pain_rules: tuple[PainRule, ...] = ()
+    """What the runner's answers mean, one for each class; a file must have them all."""
     settled: tuple[Name, ...] = ()
     """How contradictions of the source were settled, in words."""
     source: Name
@@ -157,7 +162,16 @@ class Protocol(Strict):
     @cached_property
     def digest(self) -> str:
         """What two protocols of one id and version are told apart by."""
-        return digest(self)
+        stated = self.model_dump(mode="json")
+        if not self.pain_rules:
+            # Decisions were stored by protocols without them; a replay finds their digest again.
+            del stated["pain_rules"]
+        text = json.dumps(stated, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def pain_rule(self, diagnosis: Diagnosis) -> PainRule | None:
+        """The pain rule of one of its classes."""
+        return next((rule for rule in self.pain_rules if diagnosis in rule.classes), None)
 
     @model_validator(mode="after")
     def _distinct(self) -> Self:
@@ -186,4 +200,13 @@ class Protocol(Strict):
                     f"criteria.{criterion.id}.limit_for: expected one of the protocol's classes, "
                     f"not {min(strange).value}"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _one_pain_rule_for_a_class(self) -> Self:
+        seen = [each for rule in self.pain_rules for each in rule.classes]
+        if twice := sorted({each.value for each in seen if seen.count(each) > 1}):
+            raise ValueError(f"pain_rules: two are for {twice[0]}")
+        if strange := sorted({each.value for each in seen} - {c.value for c in self.classes}):
+            raise ValueError(f"pain_rules: expected the protocol's own classes, not {strange[0]}")
         return self

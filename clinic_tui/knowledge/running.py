@@ -1,14 +1,13 @@
-"""Running rules: the general cap on growth, caps by condition, and the pain rules."""
+"""Running rules: the general cap on growth, and caps by condition."""
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from clinic_tui.knowledge.growth import Growth
 from clinic_tui.knowledge.measure import Grade
-from clinic_tui.knowledge.pain_rule import PainRule
 from clinic_tui.model.strict import Name, Number, Strict
 from clinic_tui.model.words import Diagnosis
 
@@ -30,21 +29,7 @@ class RunningRules(Strict):
     general: Growth
     """The cap for hand edits; steps of a programme above it are marked on the plan."""
     caps: tuple[Cap, ...] = ()
-    rules: Annotated[tuple[PainRule, ...], Field(min_length=1)]
     source: Name
-
-    @model_validator(mode="after")
-    def _one_rule_for_a_class(self) -> Self:
-        seen = [each for rule in self.rules for each in rule.classes]
-        if twice := sorted({each for each in seen if seen.count(each) > 1}):
-            raise ValueError(f"two pain rules are for {twice[0]!r}")
-        if Diagnosis.NOT_YET_DIAGNOSED in seen:
-            raise ValueError("a hip that nobody has diagnosed has no pain rule")
-        return self
-
-    def rule_for(self, diagnosis: Diagnosis) -> PainRule | None:
-        """The class's own pain rule; none for an injury that nobody has diagnosed."""
-        return next((rule for rule in self.rules if diagnosis in rule.classes), None)
 
     def caps_for(self, diagnosis: Diagnosis) -> tuple[Cap, ...]:
         """The caps of a class."""

@@ -47,15 +47,25 @@ def _whole(interval: Any, pace: Any, step: Any, measured: bool) -> Any:
     if not by_distance and not by_time:
         return interval
     given = interval["metres"] if by_distance else interval["minutes"]
-    speed = pace.get(interval.get("gait")) if isinstance(pace, dict) else None
-    if not _is_number(speed) or not speed or not _is_number(given):
+    minutes_a_km = _pace(interval, pace)
+    if minutes_a_km is None or not _is_number(given):
         raise ValueError(
-            f"step {step!r} gives a distance; expected a [pace] with minutes a km for its gait"
+            f"step {step!r} gives a distance; expected a [pace] with minutes a km for its gait, "
+            "or its kmh"
         )
-    length, minutes_a_km = Decimal(str(given)), Decimal(str(speed))
+    length = Decimal(str(given))
     if by_distance:
         return {**interval, "minutes": float((length * minutes_a_km / 1000).quantize(HUNDREDTH))}
     return {**interval, "metres": float((length * 1000 / minutes_a_km).quantize(HUNDREDTH))}
+
+
+def _pace(interval: dict[str, Any], pace: Any) -> Decimal | None:
+    """Minutes a kilometre, by the stretch's own speed or by its gait's pace."""
+    kmh = interval.get("kmh")
+    if _is_number(kmh) and kmh:
+        return 60 / Decimal(str(kmh))
+    stated = pace.get(interval.get("gait")) if isinstance(pace, dict) else None
+    return Decimal(str(stated)) if _is_number(stated) and stated else None
 
 
 def _is_number(value: Any) -> bool:

@@ -28,6 +28,8 @@ class Interval(Strict):
     """Where a distance is given, the time it takes at the programme's pace."""
     metres: Annotated[Number, Field(gt=0)] | None = None
     effort: Effort | None = None
+    kmh: Annotated[Number, Field(gt=0, le=30)] | None = None
+    """Speed, such as a treadmill's."""
 
 
 class Dose(Strict):
@@ -98,6 +100,8 @@ class Session(Strict):
     """Whether a person changed what the programme made."""
     kept: Text = ""
     """Why a change that breaks a rule was kept all the same."""
+    kept_by: Text = ""
+    """Who kept it."""
 
     @property
     def jog_minutes(self) -> Decimal:
@@ -108,6 +112,15 @@ class Session(Strict):
     def total_minutes(self) -> Decimal:
         """Minutes of the whole session."""
         return sum((i.minutes for i in self.intervals), start=Decimal(0))
+
+
+class LaterStart(Strict):
+    """A start further on in the programme than the runner had come, by somebody's decision."""
+
+    step: Annotated[int, Field(ge=1)]
+    by: Text
+    """Nobody where a plan was made from a file."""
+    reason: Name
 
 
 class Plan(Strict):
@@ -133,6 +146,7 @@ class Plan(Strict):
     milestones: tuple[Milestone, ...] = ()
     goal: Goal | None = None
     bound: Bound | None = None
+    later: LaterStart | None = None
 
     def work(self, work_id: str) -> Work | None:
         """The work that a session names."""

@@ -119,7 +119,7 @@ def _heading(width: int) -> Line:
     return line(
         fit("", MARK),
         fit("newest first", DATE + DONE, SOFT),
-        line(legend, " " * (room - legend.cell_length)) if room else "",
+        line(" ", legend, " " * (room - 1 - legend.cell_length)) if room else "",
         *(fit(name, columns, SOFT, ">") for name, columns in PAINS),
         fit("gone", GONE_IN, SOFT, ">"),
         ("  advice", SOFT),
@@ -236,7 +236,7 @@ def _blocks(log: RunLog, width: int) -> Content:
     done = _count(log.done_jog_minutes * scale)
     left = max(0, _count(planned * scale) - done)
     drawn = line(("█" * done, LEAD), ("·" * left, SOFT))
-    return line(drawn, " " * (width - drawn.cell_length))
+    return line(" ", drawn, " " * (width - 1 - drawn.cell_length))
 
 
 def _count(minutes: Decimal) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from clinic_tui.judgement.pain import Advised, Place, needed
+from clinic_tui.judgement.pain import Advised, Place
 from clinic_tui.judgement.pain_answers import LIMP_OR_SHARP, NIGHT, PAINKILLER, SEVERAL
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.model.plan import Session
@@ -48,7 +48,7 @@ def place_lines(
     stands = "Begins" if last is None else "Stands"
     head = f"{stands} at step {place.step} of {len(programme.steps)}: {step.name}"
     yield from wrap(head, width, BOLD)
-    said = [f"{place.clean} of {needed(programme, place.step)} clean sessions in a row"]
+    said = [f"{place.clean} of {programme.needed(place.step)} clean sessions in a row"]
     if not step.jog_minutes:
         said = ["only walked, so without rows on the paper"]
     if last is not None and last.step > place.step and last.last_run is not None:

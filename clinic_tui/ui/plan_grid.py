@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -40,9 +40,23 @@ class Grid:
 
 
 def grid(
-    plan: Plan, broken: Sequence[Broken], chosen: date | None, today: date, width: int
+    plan: Plan,
+    broken: Sequence[Broken],
+    answers: Mapping[date, str],
+    chosen: date | None,
+    today: date,
+    width: int,
 ) -> Grid:
-    """The plan's days at a width."""
+    """The plan's days at a width, the linter's answer under each week.
+
+    Args:
+        plan: its sessions.
+        broken: the rules that they break.
+        answers: what is said of a week that keeps them, by its Monday.
+        chosen: the day that is marked.
+        today: days before it are past.
+        width: columns.
+    """
     found = Grid()
     weekly = width >= ROOM_FOR_WEEKS
     if weekly:
@@ -51,21 +65,31 @@ def grid(
         found.lines += [line(fit("", NAME), *heads), ""]
     for number, (monday, sessions) in enumerate(_weeks(plan), 1):
         said = [each for each in broken if monday <= each.on < monday + timedelta(days=7)]
+        wrong = {each.on for each in said if not each.kept}
         if weekly:
-            _week_row(found, number, monday, sessions, {b.on for b in said}, chosen, width)
+            _week_row(found, number, monday, sessions, wrong, chosen, width)
         else:
-            _week_list(found, number, monday, sessions, {b.on for b in said}, chosen, today, width)
-        for each in said:
-            style = SOFT if each.kept else "bold $warn"
-            kept = f" Kept: {each.kept}" if each.kept else ""
-            text = f"× {_short_day(each.on)}: {each.sentence}.{kept}"
-            indent = NAME if weekly else 2
+            _week_list(found, number, monday, sessions, wrong, chosen, today, width)
+        indent = NAME if weekly else 2
+        for text, style in _said(said, answers.get(monday, "")):
             found.lines += [
                 line((" " * indent, SOFT), piece)
                 for piece in wrap(text, width - indent, style, indent=2)
             ]
         found.lines.append("")
     return found
+
+
+def _said(broken: Sequence[Broken], answer: str) -> Iterator[tuple[str, str]]:
+    """What the linter says of a week: its answer, or each broken line, and why it was kept."""
+    if answer and not broken:
+        yield f"✓ {answer}", SOFT
+    for each in broken:
+        text = f"{_short_day(each.on)}: {each.sentence}."
+        if each.kept:
+            yield f"! {text} Kept: {each.kept}", SOFT
+        else:
+            yield f"× {text}", "bold $warn"
 
 
 def day_lines(plan: Plan, session: Session, width: int) -> Iterator[Line]:
@@ -116,7 +140,11 @@ def _week_row(
         style = WARN if on in wrong else LEAD if session.jog_minutes else SOFT
         ground = " on $pick" if on == chosen else ""
         sign = "× " if on in wrong else "! " if session.kept else "* " if session.edited else ""
-        words = fit(sign + short(session), room - 1, ("bold " if ground else "") + style + ground)
+        words = fit(
+            sign + short(session, room - 1 - len(sign)),
+            room - 1,
+            ("bold " if ground else "") + style + ground,
+        )
         first += [words, " "]
         second += [picture(session, room - 1, 2), " "]
     found.lines += [line(*first), line(*second)]

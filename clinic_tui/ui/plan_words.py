@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import math
 
+from clinic_tui.judgement.session_words import rounds
 from clinic_tui.judgement.values import plain
 from clinic_tui.model.plan import Dose, Plan, Session
 from clinic_tui.ui.widgets.lines import LEAD, SOFT, WARN, Line, line
 
+GLUE = "\u00a0"
+"""Holds a number and its unit on one line."""
 NAMES = {"cross": "other", "strength": "strength", "rest": "rest", "run": "run", "walk": "walk"}
 
 
 def intervals(session: Session) -> str:
     """What is walked and jogged, repeats counted."""
-    parts = [f"{i.gait} {plain(i.minutes)}" for i in session.intervals]
-    for size in range(1, len(parts) // 2 + 1):
-        times = len(parts) // size
-        if len(parts) % size == 0 and parts[:size] * times == parts:
-            return f"{times} × ({', '.join(parts[:size])})"
-    return ", ".join(parts)
+    return rounds(session.intervals, minutes="")
 
 
 def whole(session: Session) -> str:
@@ -26,41 +24,41 @@ def whole(session: Session) -> str:
     return intervals(session) or session.note or NAMES[session.kind]
 
 
-def short(session: Session) -> str:
-    """A session in a dozen letters: what is jogged and walked in all."""
+def short(session: Session, room: int) -> str:
+    """A session in a dozen letters: what is jogged and walked in all, or of how much."""
     if session.kind == "cross" and session.note:
         return session.note.partition(",")[0].partition(" or ")[0]
     if not session.intervals:
         return NAMES[session.kind]
     walked = session.total_minutes - session.jog_minutes
     parts = [("jog", session.jog_minutes), ("walk", walked)]
-    return " ".join(f"{name} {plain(minutes)}" for name, minutes in parts if minutes)
+    said = " ".join(f"{name} {plain(minutes)}" for name, minutes in parts if minutes)
+    if len(said) <= room or not session.jog_minutes:
+        return said
+    return f"jog {plain(session.jog_minutes)} of {plain(session.total_minutes)}"
 
 
 def picture(session: Session, room: int, minutes_a_block: int = 1) -> Line:
-    """Low blocks walk, full blocks jog; begun blocks count; nothing where there is no room."""
-    blocks: list[Line] = []
-    used = 0
+    """Low blocks walk, full blocks jog; begun blocks count; what has no room is cut with dots."""
+    blocks: list[tuple[str, str]] = []
     for interval in session.intervals:
-        count = math.ceil(interval.minutes / minutes_a_block)
-        used += count
-        walks = interval.gait == "walk"
-        blocks.append(("▄" * count, SOFT) if walks else ("█" * count, LEAD))
-    if used > room:
-        return line((" " * room, SOFT))
-    return line(*blocks, " " * (room - used))
+        sign = ("▄", SOFT) if interval.gait == "walk" else ("█", LEAD)
+        blocks += [sign] * math.ceil(interval.minutes / minutes_a_block)
+    if len(blocks) > room:
+        return line(*blocks[: room - 1], ("…", SOFT))
+    return line(*blocks, " " * (room - len(blocks)))
 
 
 def dose(each: Dose) -> str:
     """How much of one exercise."""
-    amount = [f"{each.sets} ×" if each.sets > 1 else ""]
+    amount = [f"{each.sets}{GLUE}×" if each.sets > 1 else ""]
     if each.reps is not None:
         amount.append(str(each.reps))
     if each.seconds is not None:
-        amount.append(f"{each.seconds} s")
+        amount.append(f"{each.seconds}{GLUE}s")
     if each.minutes is not None:
-        amount.append(f"{plain(each.minutes)} min")
-    return f"{each.name} {' '.join(part for part in amount if part)}"
+        amount.append(f"{plain(each.minutes)}{GLUE}min")
+    return f"{each.name} {GLUE.join(part for part in amount if part)}"
 
 
 def works(plan: Plan, work_id: str) -> str:

@@ -63,6 +63,31 @@ def test_a_programme_of_ones_own_is_read_from_its_file(
     assert json.loads(out)["programme"] == "own"
 
 
+def test_a_stale_plan_says_what_changed_and_what_a_new_one_would_have(
+    run: Run, cleared: Path, tmp_path: Path
+) -> None:
+    plan = Chart.model_validate_json(cleared.read_bytes()).plans[-1]
+    text = (DATA / "programmes" / f"{plan.programme}.toml").read_text(encoding="utf-8")
+    own = tmp_path / "knowledge" / "programmes" / "newer.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace('version = "1.0"', 'version = "2"'), encoding="utf-8")
+    asked = ("plan", cleared, "--on", str(plan.start), "--clinic", tmp_path)
+    code, out, err = run(*asked)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Stale: programme '{plan.programme_name}' changed: version 1.0 then")
+    assert "\nMade anew it would be the same.\nPlan: " in out
+    own.write_text(
+        text.replace('version = "1.0"', 'version = "2"').replace("minutes = 10 }", "minutes = 9 }"),
+        encoding="utf-8",
+    )
+    code, out, _ = run(*asked)
+    assert "\nMade anew it would say:\n  " in out
+    assert " min, before " in out
+    code, out, err = run(*asked, "--json")
+    assert json.loads(out)["id"] == plan.id
+    assert err.startswith("clinic-tui: Stale: programme")
+
+
 def test_an_expired_clearance_gives_no_plan(run: Run, cleared: Path) -> None:
     code, out, err = run("plan", cleared, "--on", "2026-12-19")
     assert (code, out) == (3, "")

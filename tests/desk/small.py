@@ -11,6 +11,7 @@ from clinic_tui.knowledge.growth import Growth
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.loader import built_in
 from clinic_tui.knowledge.measure import Group, Measure
+from clinic_tui.knowledge.pain_rule import PainRule
 from clinic_tui.knowledge.programme import Programme, ProgrammeStep
 from clinic_tui.knowledge.protocol import Comparison, Criterion, EntryCondition, Protocol
 from clinic_tui.knowledge.triage import Flag, Triage
@@ -69,6 +70,13 @@ BONE_ENTRY: tuple[EntryCondition, ...] = (
 )
 
 
+def pain_rules(diagnosis: Diagnosis) -> tuple[PainRule, ...]:
+    """The built-in one of the class."""
+    own = built_in().protocol_for(diagnosis)
+    rule = own.pain_rule(diagnosis) if own is not None else None
+    return (rule.model_copy(update={"classes": (diagnosis,)}),) if rule is not None else ()
+
+
 def protocol(name: str, diagnosis: Diagnosis, days: int) -> Protocol:
     bone = diagnosis is Diagnosis.BONE_STRESS_INJURY
     return Protocol(
@@ -91,6 +99,7 @@ def protocol(name: str, diagnosis: Diagnosis, days: int) -> Protocol:
         ),
         clearance_days=days,
         programmes=("steps",),
+        pain_rules=pain_rules(diagnosis),
         criteria=(
             Criterion(
                 id="walk",

@@ -204,6 +204,12 @@ def test_a_plan_says_what_it_rests_on_that_changed(desk: Desk, plan: Plan, clock
     desk.give_clearance(PATIENT, "walking and jogging by the plan")
     said = desk.stale(desk.chart(PATIENT), plan)
     assert [line.partition(":")[0] for line in said] == ["clearance", "assessment"]
+    changes = desk.would_change(desk.chart(PATIENT), plan)
+    assert changes[0] == "last day 25 Dec 2026, before 18 Dec 2026"
+    assert changes[-1].endswith(", before nothing planned")
+    assert not any(line.startswith("20 Nov") for line in changes)
+    desk.withdraw_clearance(PATIENT, "seen limping in the street")
+    assert desk.would_change(desk.chart(PATIENT), plan)[0].startswith("No plan: clearance is")
     other = TABLE.model_copy(update={"version": "2"})
     know(desk, other)
     assert "version 1.0 then, 2 now" in desk.stale(desk.chart(PATIENT), plan)[0]

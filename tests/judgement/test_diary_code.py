@@ -173,7 +173,7 @@ def kept(written: Written) -> RunLog:
 
 
 def test_repeats_become_minutes_and_an_empty_box_stays_empty() -> None:
-    soft = built_in().rules_of_running.rules[0]
+    soft = built_in().protocols["tendon"].pain_rules[0]
     whole = kept(Written(0, True, 3, 0, 0, 0, Gone.WITHIN_24_H, 0))
     assert whole.done_jog_minutes == Decimal("1.5")
     assert advise(whole, soft).advice is Advice.ADVANCE

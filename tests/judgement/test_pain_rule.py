@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,17 +13,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinic_tui.judgement.pain import Place, advise, bolder, course, needed
+from clinic_tui.desk.pain_rules import tables
+from clinic_tui.judgement.pain import Place, advise, bolder, course
 from clinic_tui.judgement.pain_answers import answers, gone_of
-from clinic_tui.judgement.pain_table import table
 from clinic_tui.knowledge.loader import built_in
-from clinic_tui.knowledge.pain_rule import BOLDNESS
+from clinic_tui.knowledge.pain_rule import BOLDNESS, PainRule
+from clinic_tui.knowledge.programme import Hold, StepBack
 from clinic_tui.model.runlog import Advice, AdviceTaken, Gone, RunLog
+from clinic_tui.model.strict import canonical
 from clinic_tui.model.words import Diagnosis
-from tests.builders import a_signature
+from tests.builders import a_signature, changed
 
-RUNNING = built_in().rules_of_running
-SOFT, JOINT, BONE = RUNNING.rules
+
+def rule_for(diagnosis: Diagnosis) -> PainRule:
+    """The rule of the class's own protocol."""
+    protocol = built_in().protocol_for(diagnosis)
+    rule = protocol.pain_rule(diagnosis) if protocol is not None else None
+    assert rule is not None
+    return rule
+
+
+RULES = SOFT, JOINT, BONE = (
+    rule_for(Diagnosis.TENDON),
+    rule_for(Diagnosis.JOINT),
+    rule_for(Diagnosis.BONE_STRESS_INJURY),
+)
 TABLE = built_in().programmes["article_run_walk"]
 ON_RAMP = built_in().programmes["article_on_ramp"]
 FIRST = date(2026, 11, 23)
@@ -50,7 +66,7 @@ def log(number: int = 0, **fields: Any) -> RunLog:
 
 
 def test_the_table_is_the_one_that_was_read_and_agreed() -> None:
-    printed = "\n\n".join("\n".join(table(rule)) for rule in RUNNING.rules)
+    printed = "\n".join(tables(None, built_in()))
     assert printed + "\n" == GOLDEN.read_text(encoding="utf-8")
 
 
@@ -77,7 +93,7 @@ ASKED = (*MOMENTS, "gone", "sharp", "limp", "night_pain", "painkiller", "done_jo
 @settings(max_examples=400, deadline=None)
 @given(
     run=LOGS,
-    rule=st.sampled_from(RUNNING.rules),
+    rule=st.sampled_from(RULES),
     moment=st.sampled_from(MOMENTS),
     more=st.integers(0, 10),
     back=st.booleans(),
@@ -93,7 +109,7 @@ def test_more_pain_never_gives_a_bolder_advice(
     assert not bolder(advise(worse, rule, stepped_back=back).advice, calm.advice)
 
 
-@pytest.mark.parametrize("rule", RUNNING.rules, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 @pytest.mark.parametrize("sign", ["sharp", "limp", "night_pain", "painkiller", "red_flag"])
 @settings(max_examples=60, deadline=None)
 @given(run=LOGS)
@@ -104,7 +120,7 @@ def test_a_sign_never_gives_a_bolder_advice(run: RunLog, rule: Any, sign: str) -
 
 
 @settings(max_examples=300, deadline=None)
-@given(run=LOGS, rule=st.sampled_from(RUNNING.rules), name=st.sampled_from(ASKED))
+@given(run=LOGS, rule=st.sampled_from(RULES), name=st.sampled_from(ASKED))
 def test_a_missing_answer_never_advances(run: RunLog, rule: Any, name: str) -> None:
     lacking = run.model_copy(update={name: None, "sign": None})
     if name == "gone" and not any(getattr(run, moment) for moment in MOMENTS):
@@ -115,7 +131,7 @@ def test_a_missing_answer_never_advances(run: RunLog, rule: Any, name: str) -> N
 
 
 @settings(max_examples=200, deadline=None)
-@given(runs=st.lists(LOGS, max_size=12), rule=st.sampled_from(RUNNING.rules))
+@given(runs=st.lists(LOGS, max_size=12), rule=st.sampled_from(RULES))
 def test_a_course_keeps_the_laws(runs: list[RunLog], rule: Any) -> None:
     logs = [
         run.model_copy(update={"id": f"r{at}", "on": FIRST + timedelta(days=2 * at)})
@@ -139,7 +155,7 @@ def test_the_step_comes_after_its_number_of_clean_sessions() -> None:
     passages = course([log(n) for n in range(7)], TABLE, SOFT, Place())
     assert [p.after.step for p in passages] == [1, 1, 2, 2, 2, 3, 3]
     assert passages[0].advised.clinician.endswith("1 of 3 clean sessions at this step")
-    assert needed(TABLE, 1) == 3
+    assert TABLE.needed(1) == 3
 
 
 def test_a_session_that_was_missed_or_short_does_not_advance() -> None:
@@ -178,6 +194,44 @@ def test_two_steps_back_in_a_row_are_for_the_clinician() -> None:
     assert passages[1].after.stopped
     between = [log(0, **sore), log(2), log(4, **sore)]
     assert course(between, TABLE, SOFT, Place(step=4))[-1].advised.advice is Advice.STEP_BACK
+
+
+def test_a_programme_may_hold_and_go_back_further_than_the_pain_rule() -> None:
+    strict = changed(TABLE, hold=Hold(days_off=1), step_back=StepBack(steps=2, days_off=3))
+    (sore,) = course([log(pain_during=5)], strict, SOFT, Place(step=4))
+    assert (sore.after.step, sore.after.no_run_before) == (2, FIRST + timedelta(days=4))
+    assert sore.advised.clinician.endswith(
+        "one step back; this programme goes back 2 steps; 3 days off by the programme"
+    )
+    assert sore.advised.patient.endswith("In this plan that is 2 steps. Do not run for 3 days.")
+    (stiff,) = course([log(pain_next_morning=1)], strict, SOFT, Place(step=4))
+    assert (stiff.after.step, stiff.after.no_run_before) == (4, FIRST + timedelta(days=2))
+    assert stiff.advised.clinician.endswith("; 1 day off by the programme")
+    assert stiff.advised.patient.endswith("Do not run for 1 day.")
+    (first,) = course([log(pain_during=5)], strict, SOFT, Place(step=2))
+    assert first.after.step == 1
+    two = changed(TABLE, hold=Hold(days_off=2))
+    (stiff,) = course([log(pain_next_morning=1)], two, SOFT, Place(step=4))
+    assert stiff.advised.clinician.endswith("; 2 days off by the programme")
+    assert stiff.advised.patient.endswith("Do not run for 2 days.")
+    for days in (1, 2):
+        mild = changed(TABLE, step_back=StepBack(days_off=days))
+        (sore,) = course([log(pain_during=5)], mild, SOFT, Place(step=4))
+        assert sore.after.no_run_before == FIRST + timedelta(days=3)
+        assert "by the programme" not in sore.advised.clinician
+
+
+def test_who_decides_otherwise_gets_the_days_off_of_the_programme() -> None:
+    strict = changed(TABLE, hold=Hold(days_off=2), step_back=StepBack(steps=1, days_off=4))
+    for taken, days in ((Advice.HOLD, 3), (Advice.STEP_BACK, 5)):
+        decision = AdviceTaken(by=a_signature(), advice=taken, reason="he looked tired today")
+        (clean,) = course([log(decision=decision)], strict, SOFT, Place(step=4))
+        assert clean.after.no_run_before == FIRST + timedelta(days=days)
+
+
+def test_a_hold_without_days_off_forbids_no_day() -> None:
+    (stiff,) = course([log(pain_next_morning=1)], TABLE, SOFT, Place(step=4))
+    assert stiff.after.no_run_before is None
 
 
 def test_after_a_stop_only_a_decision_goes_on() -> None:
@@ -239,10 +293,33 @@ def test_an_unclear_sign_stops_until_it_is_told_apart() -> None:
     assert advise(told, SOFT).advice is Advice.STEP_BACK
 
 
-def test_each_class_has_one_rule_and_the_undiagnosed_hip_none() -> None:
-    assert {d: RUNNING.rule_for(d) for d in Diagnosis if RUNNING.rule_for(d) is None} == {
-        Diagnosis.NOT_YET_DIAGNOSED: None
-    }
+def test_each_class_has_its_rule_in_its_protocol_and_the_undiagnosed_hip_none() -> None:
+    for diagnosis in Diagnosis:
+        if diagnosis is not Diagnosis.NOT_YET_DIAGNOSED:
+            assert diagnosis in rule_for(diagnosis).classes
+    assert built_in().protocol_for(Diagnosis.NOT_YET_DIAGNOSED) is None
+    for protocol in built_in().protocols.values():
+        for diagnosis in protocol.classes:
+            own = protocol.pain_rule(diagnosis)
+            assert own is not None
+            assert own.rows == rule_for(diagnosis).rows
+
+
+def test_another_pain_rule_is_another_protocol() -> None:
+    protocol = built_in().protocols["tendon"]
+    milder = changed(SOFT, rows=(*SOFT.rows[:-1], changed(SOFT.rows[-1], patient="Again.")))
+    assert changed(protocol, pain_rules=(milder,)).digest != protocol.digest
+
+
+def test_a_digest_that_was_stored_before_pain_rules_stood_in_protocols_is_found_again() -> None:
+    bare = changed(built_in().protocols["tendon"], pain_rules=())
+    stored = json.loads(canonical(bare))
+    del stored["pain_rules"]
+    text = json.dumps(stored, sort_keys=True, ensure_ascii=False)
+    assert bare.digest == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_what_no_rule_is_for_stops() -> None:
     assert advise(log(), None).advice is Advice.STOP_AND_CALL
     assert advise(log(pain_after=1), BONE).advice is Advice.STOP_AND_CALL
     assert advise(log(catching=True), JOINT).advice is Advice.STOP_AND_CALL

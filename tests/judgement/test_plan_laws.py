@@ -9,7 +9,9 @@ from hypothesis import given as over
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from clinic_tui.judgement.pain import Place, course
 from clinic_tui.judgement.plan import Behind, NoPlan, lint_plan, make_plan, rules_of
+from clinic_tui.judgement.plan_edit import behind_of
 from clinic_tui.judgement.plan_lint import Ceiling, Done
 from clinic_tui.judgement.schedule import Begin
 from clinic_tui.knowledge.growth import Growth
@@ -18,8 +20,10 @@ from clinic_tui.knowledge.programme import Advance, Programme, ProgrammeStep
 from clinic_tui.model.clearance import ClearanceId
 from clinic_tui.model.episode import Goals
 from clinic_tui.model.plan import Interval, Plan, PlanId
+from clinic_tui.model.runlog import Advice, RunLog
 from clinic_tui.model.strict import canonical
 from tests.builders import base_episode
+from tests.judgement.test_pain_rule import LOGS, SOFT, TABLE, log
 from tests.judgement.test_plan import MONDAY, NOW, given_until
 
 RUNNING = built_in().rules_of_running
@@ -125,6 +129,34 @@ def test_no_generated_plan_breaks_the_linter(data: st.DataObject) -> None:
     again = planned(programme, days, behind)
     assert isinstance(again, Plan)
     assert canonical(again) == canonical(plan)
+
+
+@settings(max_examples=80, deadline=None)
+@over(
+    runs=st.lists(LOGS, min_size=1, max_size=8),
+    step=st.integers(1, 15),
+    back=st.integers(0, 7),
+    days=st.sampled_from([(0, 2, 4), (1, 3, 5), (0, 3), (2,), (1, 3, 6)]),
+)
+def test_jog_time_never_grows_in_the_week_after_a_step_back(
+    runs: list[RunLog], step: int, back: int, days: tuple[int, ...]
+) -> None:
+    last = MONDAY - timedelta(days=1)
+    sore = log(pain_during=5)
+    logs = [
+        run.model_copy(update={"id": f"r{at}", "on": last - timedelta(days=2 * (len(runs) - at))})
+        for at, run in enumerate([*runs[:back], sore, *runs[back:]])
+    ]
+    passages = course(logs, TABLE, SOFT, Place(step=step))
+    plan = planned(TABLE, days, behind_of(passages, passages[-1].after, TABLE, MONDAY))
+    assert isinstance(plan, Plan)
+    jogs = [session for session in plan.sessions if session.kind == "run"]
+    for passage in (each for each in passages if each.taken is Advice.STEP_BACK):
+        until = passage.log.on + timedelta(days=7)
+        most = TABLE.steps[passage.after.step - 1].jog_minutes
+        assert all(run.jog_minutes <= most for run in jogs if run.on <= until)
+        ready = passage.log.on + timedelta(days=passage.advised.days_off + 1)
+        assert all(run.on >= ready for run in jogs)
 
 
 @settings(max_examples=30, deadline=None)

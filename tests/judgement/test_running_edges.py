@@ -20,7 +20,7 @@ from clinic_tui.judgement.schedule import Begin
 from clinic_tui.knowledge.loader import built_in
 from clinic_tui.model.clearance import Clearance, ClearanceId
 from clinic_tui.model.episode import Goals
-from clinic_tui.model.plan import Interval, Session
+from clinic_tui.model.plan import Interval, LaterStart, Session
 from clinic_tui.model.readiness import RaisedFlag
 from clinic_tui.model.runlog import Advice, AdviceTaken
 from clinic_tui.model.words import Urgency, Verdict
@@ -180,6 +180,25 @@ def test_an_override_of_criteria_is_remembered_with_what_came_after() -> None:
     assert counted([found])[0] == "against criteria: 1 (1 stop and call since)"
     calm = changed(chart, run_logs=(log(2, advice=Advice.REPEAT),))
     assert overrides(calm)[0].outcome == "no stop since"
+
+
+def test_a_later_start_and_a_kept_day_are_remembered_once_for_all_versions_of_a_plan() -> None:
+    later = LaterStart(step=3, by="Ada Stein", reason="he jogged for weeks before")
+    first, *others = made().sessions
+    kept = changed(first, kept="he wants it so", kept_by="Bo Lind")
+    plan = changed(made(), later=later, sessions=(kept, *others))
+    second = changed(plan, id="p2", sessions=(changed(kept, kept_by=""), *others))
+    other = changed(plan, id="p3", later=changed(later, step=4), sessions=tuple(others))
+    chart = base_chart(plans=(plan, second, other), run_logs=(log(9, advice=Advice.STEP_BACK),))
+    found = overrides(chart)
+    assert {each.outcome for each in found} == {"stepped back since"}
+    assert [(each.kind, each.what, each.who, each.reason) for each in found] == [
+        ("plan", "began at step 3", "Ada Stein", "he jogged for weeks before"),
+        ("plan", "began at step 4", "Ada Stein", "he jogged for weeks before"),
+        ("plan", "session of 23 Nov 2026", "Bo Lind", "he wants it so"),
+    ]
+    nobody = changed(plan, later=changed(later, by=""), sessions=(changed(kept, kept_by=""),))
+    assert {each.who for each in overrides(base_chart(plans=(nobody,)))} == {"not recorded"}
 
 
 def test_an_advice_that_was_followed_is_no_override() -> None:

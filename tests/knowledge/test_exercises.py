@@ -156,17 +156,7 @@ far_leg = [0, -90, 0]
             '[[figures]]\nid = "clamshell"',
             "two figures share the id 'clamshell'",
         ),
-        ("running.toml", "lowest = 4", "lowest = 14", "lowest"),
-        ("running.toml", '"night_pain", ', "", "no row stops and calls at 'night_pain'"),
-        ("running.toml", 'advice = "hold"', 'advice = "stop_and_call"', "is stricter than"),
-        ("running.toml", 'advice = "hold"', 'advice = "advance"', "no row advances"),
-        (
-            "running.toml",
-            'highest = 3 }]\nadvice = "repeat"',
-            'highest = 2 }]\nadvice = "repeat"',
-            "more pain",
-        ),
-        ("running.toml", '"bursitis"', '"joint"', "two pain rules are for"),
+        ("running.toml", "runs_a_week = 4", "runs_a_week = 14", "caps.#1.runs_a_week"),
     ],
 )
 def test_a_mistake_is_answered_with_file_and_spot(

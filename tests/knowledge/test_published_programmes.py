@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_tui.judgement.session_words import rounds
 from clinic_tui.knowledge.loader import KnowledgeError, built_in, read
 from clinic_tui.knowledge.programme import Programme, ProgrammeStep
 from clinic_tui.model.plan import Interval
@@ -65,6 +66,20 @@ def test_intervals_by_time_go_on_to_a_total_distance() -> None:
     assert [i.effort for i in steps[5].session] == ["steady"]
 
 
+def test_a_table_by_weeks_and_speed_with_its_own_hold_and_step_back() -> None:
+    table = published("treadmill_weeks")
+    assert [step.number for step in table.steps] == [3, 3, 6]
+    assert [table.needed(step) for step in (1, 2, 3)] == [3, 3, 6]
+    first, second, third = (step.session for step in table.steps)
+    assert [rounds(each) for each in (first, second, third)] == [
+        "5 × (walk 4 min at 5.5 km/h, jog 1 min at 8 km/h)",
+        "5 × (walk 3 min at 5.5 km/h, jog 2 min at 8 km/h)",
+        "walk 400 m at 6 km/h, jog 1000 m at 8 km/h, walk 400 m at 6 km/h",
+    ]
+    assert [each.minutes for each in third] == [4, Decimal("7.5"), 4]
+    assert (table.hold.days_off, table.step_back.steps, table.step_back.days_off) == (1, 2, 2)
+
+
 def test_the_ladder_and_the_levels_are_what_was_published() -> None:
     ladder = built_in().programmes["thirty_minute_ladder"].steps
     assert [int(step.jog_minutes) for step in ladder] == [5, 10, 15, 20, 25, 30, 20, 25, 30]
@@ -89,10 +104,37 @@ def test_the_ladder_and_the_levels_are_what_was_published() -> None:
         ("percent = 100\nminutes = 5", "percent = 10\nminutes = 1", "own rule allows 1"),
     ],
 )
-def test_a_spoiled_table_is_answered_with_file_and_spot(
+def test_a_spoiled_table_by_distance_is_answered_with_file_and_spot(
     tmp_path: Path, find: str, put: str, said: str
 ) -> None:
     text = (FOLDER / "toledo.toml").read_text(encoding="utf-8")
+    assert find in text
+    spoiled = tmp_path / "spoiled.toml"
+    spoiled.write_text(text.replace(find, put, 1), encoding="utf-8")
+    with pytest.raises(KnowledgeError) as caught:
+        read(spoiled, Programme)
+    assert str(caught.value).startswith("spoiled.toml: ")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "said"),
+    [
+        ("weeks = 2", "weeks = 2\nsessions = 6", "steps.Week 3: one of sessions and weeks"),
+        ("weeks = 2\n", "", "steps.Week 3: one of sessions and weeks"),
+        ("weeks = 2", "weeks = 20", "steps.Week 3.weeks"),
+        ("kmh = 8 ", "kmh = 80 ", "kmh"),
+        ('jog", metres = 1000, kmh = 8', 'jog", metres = 1000', "or its kmh"),
+        ("days_off = 1", "days_of = 1", "hold.days_of"),
+        ("steps = 2", "steps = 0", "step_back.steps"),
+        ('"tendon"', '"not_yet_diagnosed"', "nobody has diagnosed has no programme"),
+        ('jog", minutes = 2, kmh = 8', 'jog", minutes = 2, kmh = 9', "longer and faster"),
+    ],
+)
+def test_a_spoiled_table_by_weeks_is_answered_with_file_and_spot(
+    tmp_path: Path, find: str, put: str, said: str
+) -> None:
+    text = (FOLDER / "treadmill_weeks.toml").read_text(encoding="utf-8")
     assert find in text
     spoiled = tmp_path / "spoiled.toml"
     spoiled.write_text(text.replace(find, put, 1), encoding="utf-8")

@@ -13,6 +13,7 @@ BONE = "protocols/bone_stress_injury.toml"
 ABDUCTION = 'measures = ["hip_abduction_strength"]\n'
 FLEXION = 'measures = ["passive_hip_flexion"]\nlimit = 15\n'
 SWELLING = 'accept = ["none"]\n'
+PAIN = 'name = "Soft tissue"\nclasses = ["tendon", "bursitis"]\n'
 WALK = 'measures = ["walk"]\nlimit = 30\n'
 
 
@@ -45,6 +46,24 @@ WALK = 'measures = ["walk"]\nlimit = 30\n'
         ("limit = 15", "limit = 2026-11-20", "criteria.range_flexion.limit", "a number"),
         ("limit = 15", "limit = -15", "criteria.range_flexion", "expected 0 to 90"),
         ("limit = 90", "limit = 0.9", "criteria.strength_flexion", "per cent"),
+        ("lowest = 4", "lowest = 14", "pain_rules.soft_tissue.rows.four_or_sharp.scores", "10"),
+        ('"night_pain", ', "", "pain_rules.soft_tissue", "stops and calls at 'night_pain'"),
+        ('advice = "hold"', 'advice = "stop_and_call"', "pain_rules.soft_tissue", "is stricter"),
+        ('advice = "hold"', 'advice = "advance"', "pain_rules.soft_tissue.rows.slow", "no row adv"),
+        (
+            'highest = 3 }]\nadvice = "repeat"',
+            'highest = 2 }]\nadvice = "repeat"',
+            "pain_rules.soft_tissue",
+            "more pain",
+        ),
+        (PAIN, PAIN.replace('"bursitis"', '"joint"'), "as a whole", "own classes, not joint"),
+        (PAIN, PAIN.replace(', "bursitis"', ""), "tendon", "pain_rules: none for bursitis"),
+        (
+            PAIN,
+            PAIN.replace('"bursitis"', '"bursitis", "tendon"'),
+            "as a whole",
+            "pain_rules: two are for tendon",
+        ),
         ("limit = 90", "limit = 900", "criteria.strength_flexion", "expected 50 to 100"),
         (WALK, WALK.replace("30", "1800"), "criteria.walk.limit", "0 to 600 min"),
         ("passive_hip_flexion", "hip_tail", "criteria.range_flexion", "of the catalogue"),

@@ -10,12 +10,15 @@ import pytest
 from pypdf import PdfReader
 from textual.pilot import Pilot
 
+from clinic_tui.desk.clock import fixed_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.model.plan import Plan, Session
 from clinic_tui.ui.screens.plan import PlanScreen
 from clinic_tui.ui.session_grammar import read_session
 from clinic_tui.ui.typed import UnreadableError
+from tests.store.samples import PASSPHRASE
 from tests.ui import clinics
+from tests.ui.runners import LATER
 from tests.ui.visits import NAMES, RUNNER, TODAY, seen, settled
 
 NOW = Session(on=date(2026, 12, 2), kind="run", step=2, before="warm_up", work="w1")
@@ -160,7 +163,7 @@ async def test_a_later_step_needs_a_reason_that_stands_on_plan_and_paper(tmp_pat
     desk = planned(tmp_path / "c")
     async with clinics.app(desk).run_test(size=(120, 40)) as pilot:
         await clinics.tab(pilot, desk, "plan")
-        await pilot.press("p", "s")
+        await pilot.press("s")
         await write(pilot, "3", "enter")
         await write(pilot, "too short", "enter")
         assert "letters more" in seen(pilot)
@@ -170,6 +173,33 @@ async def test_a_later_step_needs_a_reason_that_stands_on_plan_and_paper(tmp_pat
     assert made.notes[0].startswith("Starts at step 3 of")
     assert next(each for each in made.sessions if each.kind == "run").step == 3
     assert made.notes[0].endswith("too short but he ran all autumn")
+
+
+async def test_a_plan_made_anew_keeps_its_programme_and_days_until_others_are_chosen(
+    tmp_path: Path,
+) -> None:
+    desk = planned(tmp_path / "c")
+    desk.make_plan(RUNNER, "article_run_walk", days=(1, 3))
+    async with clinics.app(desk).run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "plan")
+        assert "m makes: Run/walk table" in seen(pilot)
+        assert "running Tue Thu; from" in seen(pilot)
+        await write(pilot, "m")
+        assert (newest(desk).programme, newest(desk).running_days) == ("article_run_walk", (1, 3))
+        await write(pilot, "p")
+        assert "m makes: Run/walk table" not in seen(pilot)
+        await write(pilot, "m")
+        assert newest(desk).programme != "article_run_walk"
+        assert newest(desk).running_days == (1, 3)
+
+
+async def test_the_day_of_today_is_in_sight_when_a_plan_is_opened(tmp_path: Path) -> None:
+    desk = planned(tmp_path / "c")
+    later = Desk.open(tmp_path / "c", PASSPHRASE, clock=fixed_clock(LATER))
+    assert newest(desk).start < later.today()
+    async with clinics.app(later).run_test(size=(80, 24)) as pilot:
+        await clinics.tab(pilot, later, "plan")
+        assert "›" in seen(pilot)
 
 
 async def test_the_calendar_is_written_where_it_was_said(tmp_path: Path) -> None:
@@ -190,3 +220,26 @@ async def test_what_was_overridden_is_counted_on_a_page(tmp_path: Path) -> None:
         await settled(pilot)
         assert "Against criteria, counted" in seen(pilot)
         assert "Reading" not in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_each_override_is_remembered_with_who_why_and_what_came_after(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = planned(tmp_path / "c")
+    run = next(each for each in newest(desk).sessions if each.kind == "run")
+    why = "he ran so all autumn long"
+    desk.keep_edit(RUNNER, run.on, read_session("walk 5 jog 30", run), why)
+    made = desk.make_plan(RUNNER, "article_run_walk", step=3, reason="he jogged for weeks before")
+    assert isinstance(made, Plan)
+    assert made.later is not None
+    async with clinics.app(desk).run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("f8")
+        await settled(pilot)
+        said = " ".join(seen(pilot).split())
+    who, name = desk.clinician.name, desk.chart(RUNNER).patient.listed
+    assert "against plan: 2 (2 no run since)" in said
+    assert f"{name}, number {RUNNER} against plan" in said
+    assert f"began at step 3, by {who} because: he jogged for weeks before" in said
+    assert f"by {who} because: {why} since then: no run" in said

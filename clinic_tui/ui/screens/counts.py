@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,12 +12,17 @@ from textual.widgets import Footer
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
-from clinic_tui.ui.widgets.lines import BOLD, INK, SOFT, WARN, Line, Lines, Rule, wrap
+from clinic_tui.ui.widgets.lines import BOLD, INK, SOFT, WARN, Line, Lines, Rule, day, line, wrap
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
+    from clinic_tui.judgement.overrides import Override
+    from clinic_tui.model.person import Patient
 
 ABOUT = "What was decided against criteria, advice or the plan's rules, and what came of it."
+
+
+STYLES = {"stop and call since": WARN, "stepped back since": WARN}
 
 
 class CountsScreen(Screen[None]):
@@ -51,9 +57,15 @@ class CountsScreen(Screen[None]):
                 charts.append(self._desk.read_quietly(head.patient_id))
             except DeskError:
                 wrong += 1
-        self.app.call_later(self._show, self._desk.own_counts(charts), wrong)
+        counts, found = self._desk.own_counts(charts), self._desk.own_overrides(charts)
+        self.app.call_later(self._show, counts, found, wrong)
 
-    def _show(self, counts: tuple[str, ...], wrong: int) -> None:
+    def _show(
+        self,
+        counts: tuple[str, ...],
+        found: tuple[tuple[Patient, Override], ...],
+        wrong: int,
+    ) -> None:
         if not self.is_attached:
             return
         width = max(20, self.app.size.width - 6)
@@ -62,8 +74,24 @@ class CountsScreen(Screen[None]):
             lines += wrap(sentence, width, INK, indent=2)
         if wrong:
             lines += ["", (f"! {wrong} charts could not be read and are not counted.", WARN)]
+        for patient, each in found:
+            lines += ["", *_remembered(patient, each, width)]
         self.query_one("#main", Lines).show(lines)
 
     def action_leave(self) -> None:
         """Back to the patients."""
         self.dismiss()
+
+
+def _remembered(patient: Patient, each: Override, width: int) -> Iterator[Line]:
+    """One decision: when and of whom, what and by whom, why, and what came of it."""
+    head = f"{patient.listed}, number {patient.id}"
+    yield line((f"{day(each.on):<13}", SOFT), (head, BOLD), (f"   against {each.kind}", SOFT))
+    room = width - 13
+    pieces = (
+        (f"{each.what}, by {each.who}", INK),
+        (f"because: {each.reason}", INK),
+        (f"since then: {each.outcome.removesuffix(' since')}", STYLES.get(each.outcome, SOFT)),
+    )
+    for text, style in pieces:
+        yield from (line((" " * 13, SOFT), row) for row in wrap(text, room, style, indent=2))

@@ -91,7 +91,7 @@ right as long as nobody decided on it."""
         self._planned = chart.plan_of(episode.id) is not None
         passages = self._course.passages if self._course is not None else ()
         self._days = course_days(chart, episode.id, passages, self.desk.today())
-        self._advised = self._advice(episode, self._course)
+        self._advised = self._advice(chart, self._course)
         self._choose_one()
         self._draw()
         self._show_stop()
@@ -142,8 +142,8 @@ right as long as nobody decided on it."""
             said = "No run was entered yet: / types the rows of the paper, l reads a watch's file."
             yield from wrap(said, width, SOFT)
 
-    def _advice(self, episode: Episode, course: Course | None) -> dict[RunLogId, Advised]:
-        rule = self.desk.library.rules_of_running.rule_for(episode.diagnosis)
+    def _advice(self, chart: Chart, course: Course | None) -> dict[RunLogId, Advised]:
+        rule = self.desk.pain_rule(chart)
         found = {each.log.id: advise(each.log, rule) for each in self.runs}
         return found | {p.log.id: p.advised for p in (course.passages if course else ())}
 

@@ -108,7 +108,8 @@ class EditLine(Vertical):
         try:
             self._desk.keep_edit(self._patient_id, self._on, session, reason)
         except DeskError as error:
-            self._say((f"! {error.sentence}", WARN))
+            width = max(20, self.size.width - 6)
+            self._say(*wrap(f"! {error.sentence}", width, WARN, indent=2))
             return
         self.post_message(self.Kept())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
 
 
+CHANGES = 3
+"""Lines of what a new plan would change; the page is for the plan that stands."""
+
+
 class PlanScreen(ChartScreen, inherit_bindings=False):
     """Made from a programme on the clearance that stands."""
 
@@ -69,10 +73,13 @@ stands on the plan and on its paper."""
         self.chosen: date | None = None
         self._made: Plan | None = None
         self._broken: Sequence[Broken] = ()
+        self._answers: Mapping[date, str] = {}
         self._grid = Grid()
         self._above = 0
         self._programme = 0
         self._days: tuple[int, ...] = (0, 2, 4)
+        self._followed = False
+        """Whether what `m` makes was set to what the runner has; after that it is the hand's."""
         self._start: date | None = None
         self._step: int | None = None
         self._reason = ""
@@ -81,7 +88,7 @@ stands on the plan and on its paper."""
         """The weeks, the chosen day in full, the line that changes it."""
         with VerticalScroll(id="page", can_focus=False):
             yield Lines(id="main")
-        yield Rule()
+        yield Rule(classes="above-day")
         yield Lines(id="day")
         yield EditLine(self.desk, self.patient_id)
 
@@ -91,19 +98,33 @@ stands on the plan and on its paper."""
             self.query_one("#main", Lines).show([("No injury entered yet: i enters it.", INK)])
             return
         self._made = self.desk.plan(chart)
-        self._broken = self._lint(chart)
+        self._follow(episode)
+        self._broken, self._answers = self._lint(chart)
         if self._made is not None and self._day() is None:
             days = [each.on for each in self._made.sessions]
             self.chosen = min(max(self.desk.today(), days[0]), days[-1])
+            if not self.why and not self.desk.stale(chart, self._made):
+                self.call_after_refresh(self._into_sight)
         self._draw()
 
-    def _lint(self, chart: Chart) -> Sequence[Broken]:
+    def _follow(self, episode: Episode) -> None:
+        """Made anew, a plan keeps its programme and days unless others are chosen."""
+        if self._made is None or self._followed:
+            return
+        self._followed = True
+        ids = [each for each, _ in self._offered(episode)]
+        if self._made.programme in ids:
+            self._programme = ids.index(self._made.programme)
+        self._days = self._made.running_days or self._days
+
+    def _lint(self, chart: Chart) -> tuple[Sequence[Broken], Mapping[date, str]]:
         if self._made is None:
-            return ()
+            return (), {}
         try:
-            return self.desk.lint_plan(chart, self._made)
+            made = self._made
+            return self.desk.lint_plan(chart, made), self.desk.plan_weeks(chart, made)
         except DeskError:
-            return ()  # its clearance or programme is gone, which is said above
+            return (), {}  # its clearance or programme is gone, which is said above
 
     def _draw(self) -> None:
         chart = self.chart
@@ -113,7 +134,9 @@ stands on the plan and on its paper."""
         lines = list(self._top(chart, chart.current_episode, width))
         self._above = len(lines)
         if self._made is not None:
-            shown = grid(self._made, self._broken, self.chosen, self.desk.today(), width)
+            shown = grid(
+                self._made, self._broken, self._answers, self.chosen, self.desk.today(), width
+            )
             self._grid = shown
             lines += [*shown.lines, *_rest(self._made, width)]
         self.query_one("#main", Lines).show(lines)
@@ -126,9 +149,11 @@ stands on the plan and on its paper."""
 
     def _top(self, chart: Chart, episode: Episode, width: int) -> Iterator[Line]:
         standing = self.desk.standing(chart)
-        if self._made is not None:
-            for said in self.desk.stale(chart, self._made):
+        if self._made is not None and (stale := self.desk.stale(chart, self._made)):
+            for said in stale:
                 yield from wrap(f"! Stale: {said}", width, "bold $warn", indent=2)
+            if standing.allows:
+                yield from _changes(self.desk.would_change(chart, self._made), width)
         if not standing.allows:
             said = f"× No plan may be made: clearance is {standing.sentence}"
             yield from wrap(said, width, "bold $warn", indent=2)
@@ -308,6 +333,18 @@ stands on the plan and on its paper."""
         start = str(Path.home() / "plan.ics")
         hint = "a file that calendars open; it holds days and sessions, and no name"
         self.app.push_screen(AskModal("Calendar into which file?", hint=hint, start=start), chosen)
+
+
+def _changes(changes: Sequence[str], width: int) -> Iterator[Line]:
+    """What a new plan would have otherwise: the first lines, and how many more."""
+    if not changes:
+        yield ("  Made anew it would be the same; m makes it.", SOFT)
+        return
+    yield ("  Made anew it would say:", SOFT)
+    for each in changes[:CHANGES]:
+        yield from (line((" " * 4, INK), row) for row in wrap(each, width - 4, INK, indent=2))
+    if (more := len(changes) - CHANGES) > 0:
+        yield (f"    and {more} lines more", SOFT)
 
 
 def _rest(made: Plan, width: int) -> Iterator[Line]:

@@ -55,8 +55,7 @@ class RunForm(FormScreen["RunLog"]):
 
     def sections(self) -> tuple[Section, ...]:
         """What is asked."""
-        episode = self._chart.episode(self._log.episode)
-        rule = self._desk.library.rules_of_running.rule_for(episode.diagnosis)
+        rule = self._desk.pain_rule(self._chart)
         catching = rule is not None and any("catching" in row.signs for row in rule.rows)
         return sections(self._log, self._zone, catching=catching)
 

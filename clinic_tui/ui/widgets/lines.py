@@ -5,6 +5,7 @@ Every piece goes through `shown`, so that what a chart contains cannot act on th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TypeAlias
@@ -14,6 +15,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from clinic_tui.model.text import shown
+
+_BLANKS = re.compile(r"[^\S\u00a0]+")
+"""Where a line may end; a no-break space holds a number and its unit together."""
 
 Part: TypeAlias = tuple[str, str]
 Line: TypeAlias = Content | Part | str
@@ -68,7 +72,7 @@ def broken(value: str, width: int) -> list[str]:
     """A text in lines of at most so many cells; a word that is longer is broken, not cut."""
     width = max(width, 1)
     lines, now = [], ""
-    for word in shown(value).split():
+    for word in _BLANKS.split(shown(value).strip()):
         for piece in _pieces(word, width):
             if now and cell_len(now) + 1 + cell_len(piece) > width:
                 lines.append(now)
