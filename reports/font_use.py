@@ -50,6 +50,8 @@ class _Used:
         self.order: list[int] = []
         self.codes: dict[int, str] = {}
         self.texts: dict[int, str] = {}
+        self.hints: dict[int, str] = {}
+        """What other glyphs stand for mostly, for readers that know no actual text."""
         self.code(0)
 
     def code(self, glyph: int) -> str:
@@ -161,6 +163,7 @@ def _shown(glyphs: Sequence[Glyph], used: _Used, size: float) -> str:
     digits = ""
     wanted = drawn = rise = 0
     for glyph in glyphs:
+        used.hints.setdefault(glyph.number, glyph.text)
         if glyph.up != rise:
             code += [_array(pieces, digits), f"{glyph.up * size / EM:.4g} Ts"]
             pieces, digits, rise = [], "", glyph.up
@@ -238,9 +241,8 @@ def _descriptor(document: PDFDocument, used: _Used, name: Any) -> PDFDictionary:
 
 
 def _to_text(used: _Used) -> str:
-    pairs = [
-        f"<{used.codes[glyph]}> <{_utf16(text)}>" for glyph, text in used.texts.items() if text
-    ]
+    known = {glyph: used.texts.get(glyph, used.hints.get(glyph, "")) for glyph in used.order}
+    pairs = [f"<{used.codes[glyph]}> <{_utf16(text)}>" for glyph, text in known.items()]
     blocks = [
         f"{len(pairs[i : i + 100])} beginbfchar\n" + "\n".join(pairs[i : i + 100]) + "\nendbfchar"
         for i in range(0, len(pairs), 100)

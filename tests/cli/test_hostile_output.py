@@ -114,6 +114,13 @@ def test_what_is_typed_is_not_acted_on_when_it_is_refused(
         assert "a fault of the program" not in errors, (command, errors)
 
 
+def acts(value: dict[str, object]) -> bool:
+    """Whether an object of a paper does something; what a table's cell is stands under /A too."""
+    said = value.get("/A")
+    inert = isinstance(said, dict) and said.get("/O") in ("/Table", "/Layout") and "/S" not in said
+    return bool((ACTIONS - {"/A"} if inert else ACTIONS) & set(value))
+
+
 def test_papers_of_hostile_charts_have_no_action_and_show_what_is_hidden(
     hostile: tuple[Desk, list[Said]], tmp_path: Path
 ) -> None:
@@ -126,7 +133,7 @@ def test_papers_of_hostile_charts_have_no_action_and_show_what_is_hidden(
             assert len(numbers) > 5
             for number in numbers:
                 value = reader.get_object(number)
-                assert not (isinstance(value, dict) and ACTIONS & set(value)), value
+                assert not (isinstance(value, dict) and acts(value)), value
             for page in reader.pages:
                 assert "/Annots" not in page
             text = "".join(page.extract_text() for page in reader.pages)
