@@ -86,8 +86,11 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("leave", "escape", "patients", "Back to the patient list", shown_as="esc"),
     ),
     "assessments": (
-        Command("left", "left", "other visit on the left", "Choose the left-hand visit", False),
-        Command("right", "right", "other visit on the right", "Choose the right-hand visit", False),
+        Command("choose", "c", "choose two", "Any two visits side by side"),
+        Command("left(1)", "left", "next on the left", "The next visit on the left", False),
+        Command("right(1)", "right", "next on the right", "The next visit on the right", False),
+        Command("left(-1)", "shift+left", "before on the left", "The visit before it", False),
+        Command("right(-1)", "shift+right", "before on the right", "The visit before it", False),
         Command(
             "amend", "e", "put right", "Correct a value of the right-hand visit, with a reason"
         ),
@@ -95,6 +98,13 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command(
             "move", "f7", "move this assessment", "The right-hand visit is another patient's", False
         ),
+    ),
+    "trends": (
+        Command("table", "t", "as a table", "The same numbers, every visit; again: the pictures"),
+        Command("measures", "m", "choose measures", "All, not met, really changed, or a group"),
+        Command("visits", "v", "two visits", "Any two assessments side by side"),
+        Command("further(1)", "right", "more", "The next pictures, or newer visits", False, "→"),
+        Command("further(-1)", "left", "back", "The pictures before, or older visits", False, "←"),
     ),
     "plan": (
         Command("make", "m", "make plan", "Make the plan on the clearance that stands"),
