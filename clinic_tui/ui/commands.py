@@ -39,7 +39,12 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("new", "ctrl+n", "new patient", "Enter a patient and the injury"),
         Command("counts", "f8", "against criteria", "Count what was overridden", footer=False),
         Command("clinic", "f4", "clinic", "People, passphrases, history, looking it all over"),
+        Command("try_rule", "f7", "try a rule", "A changed protocol on the past", footer=False),
         Command("back_up", "f6", "backup", "Add to the backup file, and prove it", footer=False),
+    ),
+    "try": (
+        Command("choose", "c", "other rule", "A protocol of the clinic, or a TOML file"),
+        Command("leave", "escape", "stop or back", "Stops what runs; else back", True, "esc"),
     ),
     "counts": (Command("leave", "escape", "patients", "Back to the list", shown_as="esc"),),
     "clinic": (
@@ -48,6 +53,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("remove", "x", "remove passphrase", "The marked person opens the clinic no more"),
         Command("verify", "v", "verify", "Look at every byte of every chart and the history"),
         Command("history", "H", "history", "What was done in the whole clinic"),
+        Command("try_rule", "r", "try a rule", "A changed protocol on the past", False),
         Command("keep", "k", "keeping", "How long records are kept", False),
         Command("give", "g", "give a passphrase", "To the marked person, who has none", False),
         Command("particulars", "a", "particulars", "Name, address, numbers on papers", False),

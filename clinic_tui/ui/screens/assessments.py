@@ -19,6 +19,7 @@ from clinic_tui.model.words import Side
 from clinic_tui.ui import originals
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
+from clinic_tui.ui.widgets.banner import NARROW
 from clinic_tui.ui.widgets.lines import (
     BOLD,
     HEAD,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
     from clinic_tui.model.reading import MeasureId
 
-SIDE, VALUE = 7, 16
+SIDE, VALUE, BRIEF = 7, 16, 13
 
 
 class AssessmentsScreen(ChartScreen, inherit_bindings=False):
@@ -54,7 +55,7 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
     _corrected: AbstractSet[tuple[str, originals.Cell]] = frozenset()
     """Cells whose value is not the one that was first signed."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("chart", "assess", "decide", "why", "leave"),
+        *bindings("chart", "assess", "decide", "leave"),
         *bindings("assessments"),
         *NUMBERS,
     ]
@@ -115,7 +116,9 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
         assert self.chart is not None
         for visit in dict.fromkeys((earlier, later)):
             readiness = self.desk.readiness(self.chart, visit)
-            said = "an unsigned draft: not judged for good yet"
+            said = "signed; what it was judged is not in the chart"
+            if visit.signed is None:
+                said = "an unsigned draft: not judged for good yet"
             if readiness is not None:
                 rules = readiness.protocol
                 by = f" by {rules.name} {rules.version}" if rules else ""
@@ -126,6 +129,7 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
 
     def _compared(self, earlier: Assessment, later: Assessment, width: int) -> Iterator[Line]:
         known = self.desk.library.measures
+        value = VALUE if width >= NARROW else BRIEF
         assert self.chart is not None
         changes = {(c.measure, c.side): c for c in self.desk.changes(self.chart, later, earlier)}
         self._corrected = {
@@ -136,11 +140,11 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
         real = [change for change in changes.values() if change.verdict == "real"]
         if changes and earlier.id != later.id:
             yield from wrap(_tally(list(changes.values()), real), width, BOLD if real else INK)
-        name = max(16, min(30, width - SIDE - 2 * VALUE - 26))
+        name = max(16, min(30, width - SIDE - 2 * value - 28))
         yield line(
             fit("", name + SIDE),
-            fit(day(earlier.on), VALUE, BOLD, ">"),
-            fit(day(later.on), VALUE, BOLD, ">"),
+            fit(day(earlier.on), value, BOLD, ">"),
+            fit(day(later.on), value, BOLD, ">"),
             ("  change", SOFT),
         )
         cells = [(r.measure, r.side) for r in (*later.readings, *earlier.readings)]
@@ -157,17 +161,17 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
             names = broken(measure.name if measure else measure_id, name - 1)
             change = changes.get((measure_id, side)) if earlier.id != later.id else None
             said, style = _change(change)
-            words = broken(said, width - name - SIDE - 2 * VALUE - 2)
+            words = broken(said, width - name - SIDE - 2 * value - 2)
             yield line(
                 fit(names[0], name),
                 fit("" if side is Side.NONE else side.value.upper(), SIDE, SOFT),
-                fit(self._value(earlier, measure_id, side), VALUE, SOFT, ">"),
-                fit(self._value(later, measure_id, side), VALUE, BOLD, ">"),
+                fit(self._value(earlier, measure_id, side), value, SOFT, ">"),
+                fit(self._value(later, measure_id, side), value, BOLD, ">"),
                 (f"  {words[0]}", style),
             )
             for row in range(1, max(len(names), len(words))):
                 yield line(
-                    fit(names[row] if row < len(names) else "", name + SIDE + 2 * VALUE),
+                    fit(names[row] if row < len(names) else "", name + SIDE + 2 * value),
                     (f"  {words[row]}" if row < len(words) else "", style),
                 )
             for differ in _conditions(change):
@@ -292,7 +296,7 @@ def _change(change: Change | None) -> tuple[str, str]:
     """A change in words, with the error it is held against, and how it is drawn."""
     if change is None:
         return "", SOFT
-    words = " ".join(filter(None, (change.difference, WORDS.get(change.verdict, ""))))
+    words = " ".join(filter(None, (change.difference, _word(change))))
     held = f" ({change.error})" if change.difference and change.error else ""
     if change.verdict != "real":
         return f"{words}{held}", SOFT
@@ -301,6 +305,16 @@ def _change(change: Change | None) -> tuple[str, str]:
     if change.better:
         return f"● {words}, better{held}", "bold $lead"
     return f"▲ {words}, worse{held}", "bold $warn"
+
+
+def _word(change: Change) -> str:
+    """The word for a change; other conditions are said as such."""
+    apart = change.verdict == "not comparable"
+    return "other conditions" if apart and _other_conditions(change) else WORDS[change.verdict]
+
+
+def _other_conditions(change: Change) -> list[str]:
+    return [each for each in change.differ if not each.startswith("assessor")]
 
 
 def _conditions(change: Change | None) -> Sequence[str]:
