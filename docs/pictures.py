@@ -103,7 +103,7 @@ async def diary(size: tuple[int, int]) -> None:
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             await typed(pilot, DIARY)
-            await pilot.press("enter", "4")
+            await pilot.press("enter", "5")
             await settled(pilot)
             keep(pilot, f"diary-{size[0]}x{size[1]}")
 

@@ -158,7 +158,7 @@ Each assessment is judged with what the record held when it was signed."""
         if main is None or not is_whole(self):
             return
         width = max(20, main.size.width or self.app.size.width - 6)
-        title = [("A rule tried on the past", BOLD), *wrap(ABOUT, width, SOFT)]
+        title: list[Line] = [("A rule tried on the past", BOLD), *wrap(ABOUT, width, SOFT)]
         self.query_one("#title", Lines).show(title)
         main.show(self._lines(width))
 
