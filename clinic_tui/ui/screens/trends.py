@@ -106,8 +106,8 @@ first visit whose conditions still hold. A gap is a visit without that test, nev
         room = trend_table.fitting(width)
         self._back = max(0, min(self._back, len(weeks) - room))
         first = max(0, len(weeks) - room - self._back)
-        hidden = len(weeks) - room
-        moved = f"  · {hidden} more visits, ← → show them" if hidden > 0 else ""
+        moved = f"  · older visits: {first}, ←" if first else ""
+        moved += f"  · newer visits: {self._back}, →" if self._back else ""
         newest = self._trends[0].points[-1].on
         return [
             *trend_page.summary(self._trends, newest, width),
