@@ -80,7 +80,7 @@ class Trend:
     """One measure on one side over the visits."""
 
     title: str
-    """The measure, with the side where both hips are injured."""
+    """The measure; first the side where both hips are injured, so that no room cuts it off."""
     measure: Measure
     side: Side
     points: tuple[Point, ...]
@@ -171,7 +171,7 @@ def _all(
                 finding = _finding(findings, measure, side, own[-1])
                 both = measure.sided and len(episode.injured.sides) == 2
                 name = f"{measure.name}, range" if measure.group is Group.RANGE else measure.name
-                title = f"{name} {side.upper()}" if both else name
+                title = f"{side.upper()} {name}" if both else name
                 yield _trend(title, measure, side, points, own, finding)
 
 

@@ -28,6 +28,8 @@ TARGET, OTHER, OWN, FENCE, MARKED = 0, 1, 2, 3, 4
 """Layers, the last one on top; a mark lies as many above its line as `MARKED` says."""
 FULL, OPEN = "●", "○"
 FROM_ZERO = (Unit.SECOND, Unit.MINUTE, Unit.REPETITION, Unit.FLIGHT)
+LEAST_DEGREES, LEAST_SHARE = Decimal(20), Decimal("0.2")
+"""What the height of a picture spans at least: degrees, or a share of the highest value."""
 CHANGED = ("other conditions", "not comparable")
 
 
@@ -51,7 +53,10 @@ def head(trend: Trend, weeks: Sequence[int], width: int) -> Iterator[Line]:
         sign, word, style = MARKS[trend.outcome]
         outcome = (f" {sign} {word}", style)
     right = line(outcome)
-    title = line(fit(trend.title, width - right.cell_length, BOLD))
+    room = width - right.cell_length
+    # Degrees say that it is a range, where the name has no room for it.
+    name = trend.title if len(trend.title) <= room else trend.title.removesuffix(", range")
+    title = line(fit(name, room, BOLD))
     yield line(title, right)
     yield _values(trend, weeks, width)
     said, style = change_words(trend, weeks)
@@ -182,6 +187,11 @@ def scale(trend: Trend) -> tuple[Decimal, Decimal]:
     if trend.measure.unit in FROM_ZERO:
         values.append(Decimal(0))
     low, high = min(values), max(values)
+    # A step of a degree or two must not look like a mountain.
+    least = LEAST_DEGREES if trend.measure.unit is Unit.DEGREE else high * LEAST_SHARE
+    if high - low < least:
+        middle = (low + high) / 2
+        low, high = max(middle - least / 2, Decimal(0)), max(high, middle + least / 2)
     span = high - low or Decimal(1)
     step = Decimal(1).scaleb(span.adjusted() - 1) * 5
     low = (low / step).to_integral_value(ROUND_FLOOR) * step

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clinic_tui.judgement.trend import Trend
 from clinic_tui.model.episode import Episode
-from clinic_tui.model.words import OtherHip, Side
+from clinic_tui.model.words import Injured, OtherHip, Side
 from clinic_tui.ui.trend_page import Grid, chosen, grid, key, panels, summary
 from clinic_tui.ui.trend_panel import FULL, OPEN, brief, panel, places, scale
 from clinic_tui.ui.trend_table import fitting, table
@@ -80,11 +80,22 @@ def test_a_test_missing_today_says_of_which_week_its_value_is() -> None:
 
 def test_pain_is_drawn_on_the_whole_scale_and_times_from_zero() -> None:
     found = trends_of(course())
-    assert scale(found["Worst daily pain"]) == (0, 10)
+    low, high = scale(found["Worst daily pain"])
+    assert low == 0
+    assert high == 10
     assert scale(found["One-leg stand"])[0] == 0
     low, high = scale(found["Flexion, range"])
     assert low <= 78
     assert high >= 129
+
+
+def test_a_step_of_a_degree_is_no_mountain_and_a_side_is_never_cut_off() -> None:
+    both = base_episode(injured=Injured.BOTH)
+    found = trends_of(course()[:1] + course()[3:4], both)
+    lines = drawn(found["RIGHT Flexion, range"])
+    assert scale(found["RIGHT Flexion, range"])[0] <= 119
+    assert lines[0].startswith("RIGHT Flexion, range")
+    assert plain(panel(found["LEFT Abduction strength"], (1, 8), 24, 12))[0].startswith("LEFT Abd")
 
 
 CELLS = [

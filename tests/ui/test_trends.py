@@ -30,6 +30,13 @@ def page(app: ClinicApp) -> str:
     return "\n".join(pane.render().plain for pane in app.screen.query(Lines))
 
 
+def beside(app: ClinicApp) -> tuple[str, str]:
+    """The days of the two visits that are compared."""
+    rows = [row[2:22] for row in page(app).splitlines() if row.startswith("› ")]
+    days = {row[13:].strip(): row[:13].strip() for row in rows}
+    return days.get("left", days.get("both", "")), days.get("right", days.get("both", ""))
+
+
 @SIZES
 async def test_the_trends_fit_their_page_and_the_next_ones_are_a_key_away(
     tmp_path: Path, size: tuple[int, int]
@@ -142,18 +149,32 @@ async def test_any_two_visits_are_chosen_by_name_and_compared_with_their_error(
         await pilot.press("c", "1", "5")
         await settled(pilot)
         found = page(app)
-        rows = [row for row in found.splitlines() if row.startswith(("›", "  24", "  7"))]
-        assert any("24 Aug 2026" in row and "left" in row for row in rows)
-        assert any("2 Nov 2026" in row and "right" in row for row in rows)
         assert "▲ −18° real change, worse (± 15°)" in found
         assert "−19 N within error (± 50.8 N)" in found
         assert "other conditions" in found
         assert "device hand-held dynamometer, now hand-held dynamometer MX 2" in found
         assert "1 of 10 values changed by more than error, 1 for the worse" in found
         assert found.count("As judged on") == 2
-        await pilot.press("c", "escape", "shift+right", "shift+left")
-        await settled(pilot)
-        assert "15 Oct 2026     right" in page(app).replace("›", " ")
+        assert beside(app) == ("24 Aug 2026", "2 Nov 2026")
+
+
+async def test_the_later_visit_always_stands_on_the_right(tmp_path: Path) -> None:
+    desk = runner(tmp_path / "c")
+    app = clinics.app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "assessments")
+        assert beside(app) == ("15 Oct 2026", "2 Nov 2026")
+        for keys, left, right in (
+            (("shift+left",), "23 Sep 2026", "2 Nov 2026"),
+            (("shift+right",), "23 Sep 2026", "15 Oct 2026"),
+            (("left", "left"), "24 Aug 2026", "15 Oct 2026"),
+            (("right", "right"), "24 Aug 2026", "24 Aug 2026"),
+            (("c", "3", "2"), "23 Sep 2026", "15 Oct 2026"),
+            (("c", "escape", "c", "1", "escape"), "23 Sep 2026", "15 Oct 2026"),
+        ):
+            await pilot.press(*keys)
+            await settled(pilot)
+            assert beside(app) == (left, right), keys
 
 
 async def test_another_assessor_is_said_and_excludes_nothing(tmp_path: Path) -> None:

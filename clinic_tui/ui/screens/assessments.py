@@ -194,15 +194,16 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
         return shown.replace("not done: ", "no: ") + mark
 
     def action_left(self, by: int) -> None:
-        """Another visit on the left."""
-        if self._left is not None:
-            self._left = (self._left + by) % len(self._visits)
+        """Another visit on the left; never a later one than on the right."""
+        if self._left is not None and self._right is not None:
+            self._left = (self._left + by) % (self._right + 1)
             self.read()
 
     def action_right(self, by: int) -> None:
-        """Another visit on the right."""
-        if self._right is not None:
+        """Another visit on the right; the left one goes back with it where it must."""
+        if self._left is not None and self._right is not None:
             self._right = (self._right + by) % len(self._visits)
+            self._left = min(self._left, self._right)
             self.read()
 
     def action_choose(self) -> None:
