@@ -297,6 +297,16 @@ def _import(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _try_protocol(options: argparse.Namespace) -> int:
+    from clinic_tui import plain
+
+    desk = _desk(options)
+    protocol = desk.protocol_to_try(options.protocol)
+    tried = desk.try_protocol(protocol, lambda looked, charts: True)
+    _print(plain.tried(tried))
+    return _problems(tried.wrong)
+
+
 def _verify(options: argparse.Namespace) -> int:
     desk = _desk(options)
     found = desk.verify(options.head)
@@ -544,6 +554,8 @@ def _parser() -> argparse.ArgumentParser:
         "verify-paper", _verify_paper, "a paper's code: 0 current, 3 superseded, 4 unknown"
     )
     verify_paper.add_argument("code", metavar="CODE", help="from a paper's foot, CT1-...")
+    try_ = command("try-protocol", _try_protocol, "whose signed verdict a rule would change")
+    try_.add_argument("protocol", metavar="FILE|NAME", help="a changed protocol, or the clinic's")
     backup = command("backup", _backup, "add to a sealed backup file, and prove it")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.add_argument("--verify", action="store_true", help="only prove the one that is there")

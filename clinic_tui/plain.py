@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from clinic_tui.desk.heads import Head
     from clinic_tui.desk.issuing import KnownPaper
     from clinic_tui.desk.portable_chart import Checked
+    from clinic_tui.desk.trying import Tried
     from clinic_tui.judgement.clearance import Standing
     from clinic_tui.model.chart import Chart
     from clinic_tui.model.episode import Episode
@@ -233,6 +234,21 @@ def _head(head: Head) -> Iterator[str]:
         yield f"next visit {day(head.next_visit)}"
     if head.waits:
         yield f"waits: {head.waits}"
+
+
+def tried(result: Tried) -> Iterator[str]:
+    """What a rule would have said: the counts, then each verdict that would be another one."""
+    from clinic_tui.desk import tried_words
+
+    yield f"Tried: {result.name}, version {result.version}; nothing is stored."
+    yield f"Protocol digest: {result.digest}"
+    first, *rest = tried_words.counts(result)
+    yield first
+    yield from (f"  - {sentence.replace(' × ', ' times ')}" for sentence in rest)
+    for each in result.turned:
+        yield ""
+        yield f"{tried_words.turned(each)} (signed by {each.signed_by})"
+        yield from (f"  - {reason}" for reason in tried_words.reasons(each))
 
 
 def chart(whole: Chart, today: date, standing: Standing | None) -> Iterator[str]:

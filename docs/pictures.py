@@ -97,6 +97,18 @@ async def screens(size: tuple[int, int], *stations: str, light: bool = False) ->
             station("decide")
 
 
+async def trends(size: tuple[int, int]) -> None:
+    """Every strength over the visits of the runner of the plan."""
+    with TemporaryDirectory() as place:
+        app = ClinicApp(opened(Path(place)))
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            await typed(pilot, RUNNER)
+            await pilot.press("enter", "3", "right")
+            await settled(pilot)
+            keep(pilot, f"trends-{size[0]}x{size[1]}")
+
+
 async def diary(size: tuple[int, int]) -> None:
     """The course of the runner who keeps a diary."""
     with TemporaryDirectory() as place:
@@ -104,7 +116,7 @@ async def diary(size: tuple[int, int]) -> None:
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             await typed(pilot, DIARY)
-            await pilot.press("enter", "4")
+            await pilot.press("enter", "5")
             await settled(pilot)
             keep(pilot, f"diary-{size[0]}x{size[1]}")
 
@@ -129,6 +141,7 @@ def main() -> None:
     asyncio.run(screens((120, 40), "patients", "assessment", "review", "decide"))
     asyncio.run(screens((120, 40), "readiness", light=True))
     asyncio.run(screens((80, 24), "assessment"))
+    asyncio.run(trends((120, 40)))
     asyncio.run(diary((120, 40)))
     papers()
 

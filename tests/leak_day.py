@@ -109,7 +109,7 @@ async def day(
     await line(pilot, "0001")
     await keyed(pilot, "n", "escape", "2", "right", "e")
     await line(pilot, next(given), "escape")
-    await keyed(pilot, "3", "m", "6", "f")
+    await keyed(pilot, "3", "t", "4", "m", "7", "f")
     await line(pilot, str(out))
     await keyed(pilot, "p", "enter", "l", "enter", "escape", "f6", "ctrl+u")
     await line(pilot, str(out.parent / "backup" / "clinic.backup"))

@@ -14,9 +14,11 @@ from clinic_tui.store.errors import NotWrittenError
 if TYPE_CHECKING:
     from clinic_tui.desk.joining import Both
     from clinic_tui.judgement.change import Change
+    from clinic_tui.judgement.trend import Trend
     from clinic_tui.knowledge.protocol import Protocol
     from clinic_tui.model.assessment import Assessment, FlagId
     from clinic_tui.model.chart import Chart
+    from clinic_tui.model.episode import Episode
     from clinic_tui.model.person import PatientId
     from clinic_tui.model.readiness import Readiness
     from clinic_tui.model.reading import MeasureId, Reading
@@ -162,6 +164,15 @@ class AssessingDesk(Window):
                 return ()
             earlier = before[-1]
         return changes(earlier, later, self.library)
+
+    def trends(self, chart: Chart, episode: Episode) -> tuple[Trend, ...]:
+        """Every measure over the signed visits of an episode, and whether its change is real."""
+        from clinic_tui.judgement.trend import trends
+
+        visits = [a for a in chart.of_episode(episode.id) if a.signed is not None]
+        read = {visit.id: self.readiness(chart, visit) for visit in visits}
+        judged = {name: readiness for name, readiness in read.items() if readiness is not None}
+        return trends(episode, visits, judged, self.library)
 
     def bring_forward(
         self, patient_id: PatientId, assessment: Assessment, reading: Reading

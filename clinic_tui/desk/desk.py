@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clinic_tui.desk.assessing import AssessingDesk
 from clinic_tui.desk.batching import BatchingDesk
 from clinic_tui.desk.correcting import CorrectingDesk
 from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.people import PeopleDesk
 from clinic_tui.desk.retaining import RetainingDesk
+from clinic_tui.desk.trying import TryingDesk
 
 if TYPE_CHECKING:
     from clinic_tui.desk.planning import Later
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(RetainingDesk, PeopleDesk, AssessingDesk, CorrectingDesk, BatchingDesk):
+class Desk(RetainingDesk, PeopleDesk, TryingDesk, CorrectingDesk, BatchingDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(

@@ -79,7 +79,7 @@ def check_chart(
     """
     library = knowledge(clinic)
     chart = readable(path, library)
-    asked = None if protocol is None else _named(protocol, library)
+    asked = None if protocol is None else protocol_named(protocol, library)
     assessment = newest_until(chart, on, path.name)
     episode = chart.episode(assessment.episode)
     refused = ""
@@ -109,8 +109,12 @@ def newest_until(chart: Chart, on: date | None, name: str) -> Assessment:
     return until[-1] if until else mine[0]
 
 
-def _named(protocol: str, library: Library) -> Protocol:
-    """A protocol by id, or from a file beside the library's measures."""
+def protocol_named(protocol: str, library: Library) -> Protocol:
+    """A protocol by id, or from a file beside the library's measures.
+
+    Raises:
+        Refused: no such protocol, or the file has a mistake.
+    """
     if protocol in library.protocols:
         return library.protocols[protocol]
     path = Path(protocol)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from clinic_tui.judgement.conditions import footing
-from clinic_tui.judgement.values import best, figure, shown_reading
+from clinic_tui.judgement.conditions import differences, footing
+from clinic_tui.judgement.values import best, down, figure, shown_reading, value_shown
 from clinic_tui.knowledge.library import Library
-from clinic_tui.knowledge.measure import Measure, RealChange
+from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.reading import Answered, Measured, Reading
 from clinic_tui.model.words import Side
@@ -34,6 +34,10 @@ class Change:
     better: bool | None
     """Whether the change is to the good; none where it is not more than error."""
     sentence: str
+    error: str = ""
+    """What the change must exceed to be real, such as `± 22.4 N`; empty where it is not known."""
+    differ: tuple[str, ...] = ()
+    """Conditions that were not the same, each with what it was and what it is."""
 
 
 def changes(earlier: Assessment, later: Assessment, library: Library) -> tuple[Change, ...]:
@@ -47,11 +51,16 @@ def _changes(earlier: Assessment, later: Assessment, library: Library) -> Iterat
         measure = library.measures.get(now.measure)
         if then is None or measure is None or (then.on, then) == (now.on, now):
             continue
-        yield _change(then, now, measure)
+        yield change_between(then, now, measure)
 
 
-def _change(then: Reading, now: Reading, measure: Measure) -> Change:
+def change_between(then: Reading, now: Reading, measure: Measure) -> Change:
+    """What changed from one reading of a measure to another one of the same side."""
     before, after = shown_reading(then, measure), shown_reading(now, measure)
+    error = ""
+    differ: tuple[str, ...] = ()
+    if isinstance(then, Measured) and isinstance(now, Measured):
+        error, differ = error_shown(then, measure), differences(then, now)
 
     def said(difference: str, verdict: Weight, better: bool | None, why: str) -> Change:
         return Change(
@@ -64,6 +73,8 @@ def _change(then: Reading, now: Reading, measure: Measure) -> Change:
             verdict=verdict,
             better=better,
             sentence=f"{before} to {after}: {why}",
+            error=error,
+            differ=differ,
         )
 
     if isinstance(then, Answered) and isinstance(now, Answered):
@@ -77,20 +88,33 @@ def _change(then: Reading, now: Reading, measure: Measure) -> Change:
     if ground.by_torque:
         return said("", "not comparable", None, "conditions changed: lever")
     step = best(now, measure) - best(then, measure)
-    difference = ("+" if step > 0 else "") + figure(step, measure.unit)
+    difference = ("+" if step > 0 else "") + value_shown(step, measure)
     if step == 0:
         return said(difference, "unchanged", None, "unchanged")
-    if measure.change is None:
+    smallest = smallest_real(then, measure)
+    if smallest is None:
         return said(difference, "error unknown", None, "this test's error is not known")
-    if abs(step) <= _error(measure.change, best(then, measure)):
+    if abs(step) <= smallest:
         return said(difference, "within error", None, "no more than measurement error")
     better = (step > 0) == (measure.best == "highest")
     word = "better" if better else "worse"
     return said(difference, "real", better, f"{word}, more than measurement error")
 
 
-def _error(change: RealChange, before: Decimal) -> Decimal:
-    """Smallest real change in the measure's unit (1.96 x sqrt 2 x the test's variation)."""
+def smallest_real(then: Measured, measure: Measure) -> Decimal | None:
+    """Smallest real change from a reading, in the measure's unit; none where it is not known.
+
+    It is 1.96 x sqrt 2 x the test's variation, of the earlier value or as a number of its own.
+    """
+    change = measure.change
+    if change is None:
+        return None
     if change.absolute is not None:
         return change.absolute
-    return abs(before) * (change.percent or Decimal(0)) / 100
+    return abs(best(then, measure)) * (change.percent or Decimal(0)) / 100
+
+
+def error_shown(then: Measured, measure: Measure) -> str:
+    """What a change from a reading must exceed, as it is read; rounded down to 0.1."""
+    smallest = smallest_real(then, measure)
+    return "" if smallest is None else f"± {figure(down(smallest), measure.unit)}"

@@ -53,6 +53,35 @@ def footing(one: Measured, two: Measured, lever_tolerance_m: Decimal) -> Footing
     return Footing(weights=(one.lever_m, two.lever_m))
 
 
+def differences(then: Measured, now: Measured) -> tuple[str, ...]:
+    """Every condition in which two readings differ, each with what it was and what it is.
+
+    Another assessor is said too, although it excludes nothing.
+    """
+    pairs = (
+        ("position", then.position, now.position),
+        ("device", _device_words(then), _device_words(now)),
+        ("make or break", then.contraction, now.contraction),
+        ("active or passive", then.movement, now.movement),
+        ("lever", _lever_words(then), _lever_words(now)),
+        ("assessor", then.assessor, now.assessor),
+    )
+    return tuple(
+        f"{what} {was or 'not said'}, now {is_ or 'not said'}"
+        for what, was, is_ in pairs
+        if was != is_
+    )
+
+
+def _device_words(reading: Measured) -> str:
+    device = reading.device
+    return "" if device is None else f"{device.kind} {device.model}".strip()
+
+
+def _lever_words(reading: Measured) -> str:
+    return "" if reading.lever_m is None else f"{reading.lever_m * 100:.0f} cm"
+
+
 def _device(reading: Measured) -> tuple[str, str] | None:
     device = reading.device
     return None if device is None else (device.kind, device.model)

@@ -42,7 +42,12 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("counts", "f8", "against criteria", "Count what was overridden", footer=False),
         Command("clinic", "f4", "clinic", "People, passphrases, history, looking it all over"),
         Command("papers", "f5", "day's papers", "One for everyone with a visit that day", False),
+        Command("try_rule", "f7", "try a rule", "A changed protocol on the past", footer=False),
         Command("back_up", "f6", "backup", "Add to the backup file, and prove it", footer=False),
+    ),
+    "try": (
+        Command("choose", "c", "other rule", "A protocol of the clinic, or a TOML file"),
+        Command("leave", "escape", "stop or back", "Stops what runs; else back", True, "esc"),
     ),
     "counts": (Command("leave", "escape", "patients", "Back to the list", shown_as="esc"),),
     "clinic": (
@@ -52,6 +57,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("verify", "v", "verify", "Look at every byte of every chart and the history"),
         Command("history", "H", "history", "What was done in the whole clinic"),
         Command("paper", "t", "paper's code", "Whether a paper with this code still stands", False),
+        Command("try_rule", "r", "try a rule", "A changed protocol on the past", False),
         Command("keep", "k", "keeping", "How long records are kept", False),
         Command("give", "g", "give a passphrase", "To the marked person, who has none", False),
         Command("particulars", "a", "particulars", "Name, address, numbers on papers", False),
@@ -100,8 +106,11 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("leave", "escape", "patients", "Back to the patient list", shown_as="esc"),
     ),
     "assessments": (
-        Command("left", "left", "other visit on the left", "Choose the left-hand visit", False),
-        Command("right", "right", "other visit on the right", "Choose the right-hand visit", False),
+        Command("choose", "c", "choose two", "Any two visits side by side"),
+        Command("left(1)", "left", "next on the left", "The next visit on the left", False),
+        Command("right(1)", "right", "next on the right", "The next visit on the right", False),
+        Command("left(-1)", "shift+left", "before on the left", "The visit before it", False),
+        Command("right(-1)", "shift+right", "before on the right", "The visit before it", False),
         Command(
             "amend", "e", "put right", "Correct a value of the right-hand visit, with a reason"
         ),
@@ -109,6 +118,13 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command(
             "move", "f7", "move this assessment", "The right-hand visit is another patient's", False
         ),
+    ),
+    "trends": (
+        Command("table", "t", "as a table", "The same numbers, every visit; again: the pictures"),
+        Command("measures", "m", "choose measures", "All, not met, really changed, or a group"),
+        Command("visits", "v", "two visits", "Any two assessments side by side"),
+        Command("further(1)", "right", "more", "The next pictures, or newer visits", False, "→"),
+        Command("further(-1)", "left", "back", "The pictures before, or older visits", False, "←"),
     ),
     "plan": (
         Command("make", "m", "make plan", "Make the plan on the clearance that stands"),

@@ -56,6 +56,7 @@ def test_a_change_names_the_measure_the_side_and_both_values() -> None:
         verdict="real",
         better=True,
         sentence="160 N, pain 0 to 190 N, pain 0: better, more than measurement error",
+        error="± 22.4 N",
     )
 
 

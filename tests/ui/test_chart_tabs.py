@@ -22,7 +22,7 @@ from tests.ui.visits import RUNNER, seen, settled, typed
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=str)
 TABS = pytest.mark.parametrize(
-    "name", ["readiness", "assessments", "plan", "diary", "clearance", "papers"]
+    "name", ["readiness", "assessments", "trends", "plan", "diary", "clearance", "papers"]
 )
 
 

@@ -36,7 +36,7 @@ SIZES = ((80, 24), (120, 40), (200, 50))
 WEIGHTED: dict[int, tuple[str, ...]] = {
     25: ("enter", "down"),
     12: ("escape escape", "f2 enter", "a enter", "up", "tab", "left", "right", "ctrl+s", "escape"),
-    8: ("1", "2", "3", "4", "5", "6", "d down", "slash", "space", "ctrl+s ctrl+s"),
+    8: ("1", "2", "3", "4", "5", "6", "7", "d down", "slash", "space", "ctrl+s ctrl+s"),
     5: ("y", "n", "w", "x", "c", "b", "m", "l", "p", "f", "e", "r", "o", "f3", "f5", "f8"),
     4: ("pagedown", "pageup", "home", "end", "backspace", "shift+tab", "f4", "f6", "f7", "u"),
     2: ("ctrl+p", "f1", "f9", "f12 x", "ctrl+n", "E", "i", "I", "ctrl+u", "ctrl+w", "delete"),

@@ -114,7 +114,7 @@ async def test_a_visit_from_an_empty_folder_to_the_papers(tmp_path: Path) -> Non
         await settled(pilot)
         assert "Week 1" in seen(pilot)
 
-        await pilot.press("6")
+        await pilot.press("7")
         await settled(pilot)
         assert isinstance(app.screen, PapersScreen)
         await pilot.press("p", "enter")

@@ -363,6 +363,12 @@ What was signed keeps its author, whatever becomes of the passphrase."""
 
         self.app.push_screen(HistoryScreen(self.desk))
 
+    def action_try_rule(self) -> None:
+        """A changed protocol on all that was signed."""
+        from clinic_tui.ui.screens.try_rule import TryRuleScreen
+
+        self.app.push_screen(TryRuleScreen(self.desk))
+
     def action_verify(self) -> None:
         """Looks at every byte beside the keys."""
         if self._verifying:

@@ -267,6 +267,12 @@ class PatientsScreen(Screen[None]):
 
         self.app.push_screen(DayPapers(self.desk))
 
+    def action_try_rule(self) -> None:
+        """A changed protocol on all that was signed."""
+        from clinic_tui.ui.screens.try_rule import TryRuleScreen
+
+        self.app.push_screen(TryRuleScreen(self.desk))
+
     def action_back_up(self) -> None:
         """Asks for the file, then makes the backup and proves it beside the keys."""
         from clinic_tui.ui.screens.ask import AskModal

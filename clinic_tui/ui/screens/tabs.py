@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
     from clinic_tui.ui.screens.chart import ChartScreen
 
-TABS = ("Readiness", "Assessments", "Plan", "Diary", "Clearance", "Papers")
+TABS = ("Readiness", "Assessments", "Trends", "Plan", "Diary", "Clearance", "Papers")
 
 
 def tab_screen(name: str) -> type[ChartScreen]:
@@ -26,6 +26,10 @@ def tab_screen(name: str) -> type[ChartScreen]:
             from clinic_tui.ui.screens.assessments import AssessmentsScreen
 
             return AssessmentsScreen
+        case "trends":
+            from clinic_tui.ui.screens.trends import TrendsScreen
+
+            return TrendsScreen
         case "plan":
             from clinic_tui.ui.screens.plan import PlanScreen
 
