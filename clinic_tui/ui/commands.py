@@ -26,8 +26,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "app": (
         Command("dark", "f9", "dark theme", "Light letters on a dark ground", footer=False),
         Command("light", "f10", "light theme", "Dark letters on a light ground", footer=False),
-        Command("help", "f1", "keys and help", "Show what every key does here", footer=False),
+        Command("help", "f1", "keys and help", "Explain this screen and its keys", footer=False),
         Command("lock", "f12", "lock", "Blank the screen at once and drop the keys", footer=False),
+        Command("jump", "ctrl+g", "go to", "Any screen by one more key", footer=False),
+        Command("guide", "ctrl+o", "guided visit", "Show or hide the demo's hints", footer=False),
     ),
     "unlock": (Command("recover", "ctrl+r", "recovery code", "Open by the printed code instead"),),
     "code": (Command("leave", "escape", "later", "Go on without typing it back", shown_as="esc"),),
@@ -40,6 +42,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("counts", "f8", "against criteria", "Count what was overridden", footer=False),
         Command("clinic", "f4", "clinic", "People, passphrases, history, looking it all over"),
         Command("back_up", "f6", "backup", "Add to the backup file, and prove it", footer=False),
+        Command("settings", "f7", "settings", "Theme, symbols and keys", footer=False),
     ),
     "counts": (Command("leave", "escape", "patients", "Back to the list", shown_as="esc"),),
     "clinic": (
@@ -53,7 +56,17 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("particulars", "a", "particulars", "Name, address, numbers on papers", False),
         Command("change", "p", "own passphrase", "Change the passphrase you come in by", False),
         Command("code", "c", "new recovery code", "The printed one opens no more", False),
+        Command("settings", "s", "settings", "Theme, symbols and keys", False),
         Command("leave", "escape", "back", "Back to the patient list", shown_as="esc"),
+    ),
+    "settings": (
+        Command("turn", "enter", "change", "The next choice, or another key", shown_as="enter"),
+        Command("own", "x", "usual key", "Back to the program's own key"),
+        Command("mark(-1)", "up", "line above", "The line above", False),
+        Command("mark(1)", "down", "line below", "The line below", False),
+        Command("mark(-12)", "pageup", "page up", "Twelve lines up", False),
+        Command("mark(12)", "pagedown", "page down", "Twelve lines down"),
+        Command("leave", "escape", "back", "Back; what was changed is kept", shown_as="esc"),
     ),
     "history": (
         Command("newer", "up", "newer", "The entry above", False),
@@ -165,6 +178,34 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
 }
 
+TOGETHER = (
+    ("assessments", "chart"),
+    ("plan", "chart"),
+    ("diary", "chart"),
+    ("papers", "chart"),
+)
+"""Groups whose keys are on one screen."""
+TYPED_ON = frozenset({"unlock", "code", "patients", "history", "form", "decide"})
+"""Groups of screens on which letters are typed."""
+FIXED: dict[str, dict[str, str]] = {
+    "chart": {str(number): "a tab" for number in range(1, 10)},
+    "assessment": {
+        **dict.fromkeys((*"0123456789pf", "comma", "full_stop", "minus"), "part of a value"),
+        **dict.fromkeys(("up", "down", "left", "right", "tab"), "the way through the sheet"),
+        **dict.fromkeys(("pageup", "pagedown", "home", "end"), "the way through the sheet"),
+        **{"space": "the end of a trial", "backspace": "taking back what was typed"},
+    },
+    "clinic": dict.fromkeys(("up", "down", "pageup", "pagedown"), "the way through the list"),
+    "patients": dict.fromkeys(("up", "down", "pageup", "pagedown"), "the way through the list"),
+    "flags": dict.fromkeys(("up", "down"), "the way through the rows"),
+    "review": dict.fromkeys(("up", "down", "pageup", "pagedown"), "the way through the page"),
+    "form": dict.fromkeys(("up", "down", "enter", "tab"), "the way through the fields"),
+    "decide": dict.fromkeys(("up", "down", "enter", "tab"), "the way through the fields"),
+}
+"""Keys that belong to a screen itself, and what they are."""
+EVERYWHERE = frozenset({"help", "lock", "jump"})
+"""Actions of the app that no box or field in front may take the key of."""
+
 
 def bindings(group: str, *footer: str) -> list[BindingType]:
     """The keys of a group, in the footer's order.
@@ -182,6 +223,7 @@ def bindings(group: str, *footer: str) -> list[BindingType]:
             key_display=command.shown_as,
             tooltip=command.tooltip,
             id=f"{group}.{command.id}",
+            priority=group == "app" and command.id in EVERYWHERE,
         )
         for command in GROUPS[group]
     ]

@@ -324,6 +324,12 @@ What was signed keeps its author, whatever becomes of the passphrase."""
             choices = (Choice("Leave it", ""), *rules)
             self.app.push_screen(ChooseModal("How long are records kept?", why, choices), answered)
 
+    def action_settings(self) -> None:
+        """Theme, symbols and keys."""
+        from clinic_tui.ui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
     def action_history(self) -> None:
         """What was done in the whole clinic."""
         from clinic_tui.ui.screens.history import HistoryScreen

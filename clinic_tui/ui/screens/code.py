@@ -76,6 +76,10 @@ class CodeScreen(Screen[None]):
         else:
             self._say("! This is not the code above; compare it letter by letter.", WARN)
 
+    def why_stay(self) -> str:
+        """It is shown this once."""
+        return "This code is shown once: write it down and type it back, or leave by esc."
+
     def action_leave(self) -> None:
         """Goes on without, on the second time of asking."""
         if self._leaving:

@@ -262,6 +262,12 @@ class DecideScreen(Screen[str | None]):
         if self.readiness is not None:
             self.app.push_screen(WhyModal(self.readiness))
 
+    def why_stay(self) -> str:
+        """Whether something was typed for a decision that is not signed."""
+        if self.query_one(Form).touched:
+            return "This decision is not signed yet: ctrl+s signs it, esc leaves it undecided."
+        return ""
+
     def action_leave(self) -> None:
         """Nothing is decided."""
         self.dismiss(None)

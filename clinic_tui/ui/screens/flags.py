@@ -17,7 +17,8 @@ from textual.widgets import Footer
 
 from clinic_tui.knowledge.triage import Flag
 from clinic_tui.model.assessment import FlagId
-from clinic_tui.ui.commands import GROUPS, bindings
+from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.visit import Visit
 from clinic_tui.ui.widgets.banner import Banner
@@ -45,7 +46,6 @@ SUSPENDS = (
 HIDES = "May hide pain: criteria that pain could fail stay unknown."
 TALL = 34
 """Lines of screen from which open rows show the whole question, not only the one that is asked."""
-COMMANDS = {command.key: command.id for command in GROUPS["flags"]}
 ROOM = 6
 """Lines kept in sight under the row that is asked."""
 
@@ -192,9 +192,11 @@ class FlagsScreen(Screen[bool]):
 
     def on_key(self, event: events.Key) -> None:
         """Does what a key means at once; what is typed after the last row is the sheet's."""
-        if not passed_on(self, event) and event.key in COMMANDS:
+        if passed_on(self, event):
+            return
+        if action := keymap_of(self.app).actions("flags").get(event.key):
             event.stop()
-            getattr(self, f"action_{COMMANDS[event.key]}")()
+            getattr(self, f"action_{action}")()
 
     def _answer(self, present: bool) -> None:
         self.rows[self.at].take(self.visit, present)

@@ -115,6 +115,12 @@ class FormScreen(LeavesInTurn[Result | None], Generic[Result]):
         self._saving = False
         self.say(f"! {error.sentence}", WARN)
 
+    def why_stay(self) -> str:
+        """Whether something was typed that is not saved."""
+        if self._saving or self.query_one(Form).touched:
+            return "This form is not saved yet: ctrl+s keeps it, esc twice throws it away."
+        return ""
+
     def action_leave(self) -> None:
         """Leaves; what was typed is thrown away only on the second time of asking."""
         if self.query_one(Form).touched and not self._leaving:

@@ -45,6 +45,12 @@ class NoteModal(ModalScreen[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
 
+    def why_stay(self) -> str:
+        """Whether the note was changed."""
+        if self.query_one(SafeTextArea).text != self._text:
+            return "The note is open: esc keeps and closes it."
+        return ""
+
     def action_keep(self) -> None:
         """Hands the text back; nothing where it was not touched."""
         text = self.query_one(SafeTextArea).text.replace("\0", "")[:MOST]

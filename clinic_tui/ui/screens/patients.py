@@ -255,6 +255,17 @@ class PatientsScreen(Screen[None]):
             return
         self.query_one("#preview", Lines).show([*self._glimpse(head), *found])
 
+    @property
+    def heads(self) -> PatientList | None:
+        """Everybody, as the list was read last."""
+        return self._heads
+
+    def action_settings(self) -> None:
+        """Theme, symbols and keys."""
+        from clinic_tui.ui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
     def action_counts(self) -> None:
         """Where this clinic went against criteria."""
         from clinic_tui.ui.screens.counts import CountsScreen

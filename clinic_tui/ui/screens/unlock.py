@@ -28,6 +28,7 @@ class UnlockScreen(LeavesInTurn["Desk | None"]):
     """Covers everything until somebody's passphrase opens the clinic."""
 
     CSS_PATH = "unlock.tcss"
+    COVERS = True
     GROUPS: ClassVar[tuple[str, ...]] = ("unlock",)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("unlock"),
