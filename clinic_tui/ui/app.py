@@ -114,7 +114,6 @@ class ClinicApp(App[None]):
         self.set_keymap(dict(self.keymap.chosen))
         self._draw_plainly()
         self.theme = self._usual_theme
-        self.refresh_css(animate=False)
         for screen in self.screen_stack:
             screen.refresh_bindings()
             screen.refresh(layout=True)

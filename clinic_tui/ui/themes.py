@@ -49,6 +49,21 @@ SIXTEEN = {
     "band": "ansi_black",
     "pick": "ansi_black",
 }
+OF_SIXTEEN = {
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_bright_white",
+    "block-cursor-background": "ansi_bright_white",
+    "block-cursor-foreground": "ansi_black",
+    "border-blurred": "ansi_bright_black",
+    "input-cursor-background": "ansi_bright_white",
+    "input-cursor-foreground": "ansi_black",
+    "input-cursor-text-style": "none",
+    "input-selection-background": "ansi_white",
+    "input-selection-foreground": "ansi_black",
+    "screen-selection-background": "ansi_white",
+    "screen-selection-foreground": "ansi_black",
+}
+"""What Textual asks of a theme without mixed colours."""
 TOKENS = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "ansi": SIXTEEN}
 """By the names that settings give them."""
 DEFAULT = "clinic-dark"
@@ -85,6 +100,7 @@ def _theme(name: str, tokens: dict[str, str]) -> Theme:
             "scrollbar-corner-color": paper,
             "scrollbar-hover": soft,
             "scrollbar-active": lead,
+            **(OF_SIXTEEN if name == "ansi" else {}),
         },
     )
 

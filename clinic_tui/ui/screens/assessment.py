@@ -231,6 +231,15 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
             return False
         return True
 
+    def on_sheet_picked(self, message: Sheet.Picked) -> None:
+        """A click goes to a cell, as the arrows do."""
+        cells = self.visit.cells
+        row = next((each for each in cells.rows if each.code == message.code), None)
+        if row is not None and self.keys.finish():
+            sides = cells.sides_of(row)
+            cells.go(row.id, sides[min(message.column, len(sides) - 1)])
+        self.action_to_sheet()
+
     def on_input_changed(self) -> None:
         """A row that is being typed shows in its cells before it is written."""
         self.visit.quiet()

@@ -97,6 +97,7 @@ class FlagsScreen(Screen[bool]):
         self.visit = assessment.visit
         flags = self.visit.library.triage.flags
         self.rows = (*(Asked(flag.asks, flag.id, flag) for flag in flags), *MASKING)
+        self._lines_of: dict[int, int] = {}
         # A row that nobody answered today has the mark.
         self.at = next((i for i, row in enumerate(self.rows) if row.answer(self.visit) is None), 0)
 
@@ -127,9 +128,11 @@ class FlagsScreen(Screen[bool]):
         width = pane.content_size.width or self.size.width - 6
         lines: list[Line] = []
         top = 0
+        self._lines_of = {}
         for index, row in enumerate(self.rows):
             if index == len(self.rows) - len(MASKING):
                 lines += ["", ("What may hide pain", HEAD)]
+            self._lines_of[len(lines)] = index
             if index == self.at:
                 top = len(lines)
             lines += self._row(row, width, number=index + 1, here=index == self.at)
@@ -189,6 +192,15 @@ class FlagsScreen(Screen[bool]):
         yield from (line("      ", text) for text in wrap(urgent, room, "bold $warn"))
         if flag.suspends:
             yield from (line("      ", text) for text in wrap(SUSPENDS, room))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the mark on a row."""
+        pane = self.query_one("#rows", Lines)
+        at = event.get_content_offset(pane) if event.widget is pane else None
+        above = [] if at is None else [i for top, i in self._lines_of.items() if top <= at.y]
+        if above:
+            self.at = above[-1]
+            self.show()
 
     def on_key(self, event: events.Key) -> None:
         """Does what a key means at once; what is typed after the last row is the sheet's."""

@@ -29,6 +29,7 @@ class JumpModal(ModalScreen["Place | None"]):
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
         self._places = places
+        self._at: dict[int, Place] = {}
 
     def compose(self) -> ComposeResult:
         """One box."""
@@ -54,6 +55,7 @@ class JumpModal(ModalScreen["Place | None"]):
             if place.of_patient is not of_patient:
                 of_patient = place.of_patient
                 lines.append(("This chart" if of_patient else "The clinic", HEAD))
+            self._at[len(lines)] = place
             lines.append(
                 line(
                     (f"{place.key}  ", LEAD),
@@ -72,6 +74,13 @@ class JumpModal(ModalScreen["Place | None"]):
                 ),
             ]
         )
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a place goes there."""
+        pane = self.query_one("#places", Lines)
+        at = event.get_content_offset(pane) if event.widget is pane else None
+        if at is not None and at.y in self._at:
+            self.dismiss(self._at[at.y])
 
     def on_key(self, event: events.Key) -> None:
         """Goes there at once; keys after it belong to the screen below."""

@@ -31,6 +31,7 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
     """Two papers, each with its reason where it cannot be made."""
 
     TAB = "Papers"
+    HELP = "A letter makes the paper that stands beside it, or says why there is none."
     CSS_PATH = "tab.tcss"
     GROUPS = ("papers", "chart")
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -97,6 +97,7 @@ What is set is kept in settings.toml of the clinic's folder, which holds nothing
                 heading = ""
         self._at = 0
         self._said = ""
+        self._lines_of: dict[int, int] = {}
 
     @property
     def clinic_app(self) -> ClinicApp:
@@ -132,9 +133,11 @@ What is set is kept in settings.toml of the clinic's folder, which holds nothing
         for complaint in self.clinic_app.complaints:
             lines += wrap(f"! {complaint}", width, WARN, indent=2)
         top = 0
+        self._lines_of = {}
         for index, row in enumerate(self._rows):
             if row.heading:
                 lines += [*([""] if lines else []), (row.heading, HEAD)]
+            self._lines_of[len(lines)] = index
             if index == self._at:
                 top = len(lines)
             lines.append(self._row(row, width, here=index == self._at))
@@ -170,6 +173,18 @@ What is set is kept in settings.toml of the clinic's folder, which holds nothing
             fit(key, 12, LEAD),
             fit(tail, max(0, width - 42), SOFT),
         )
+
+    def on_click(self, event: events.Click) -> None:
+        """The first click marks a line, another one changes it."""
+        pane = self.query_one("#main", Lines)
+        at = event.get_content_offset(pane) if event.widget is pane else None
+        index = None if at is None else self._lines_of.get(at.y)
+        if index is None:
+            return
+        if index == self._at:
+            self.action_turn()
+        else:
+            self.action_mark(index - self._at)
 
     def action_mark(self, by: int) -> None:
         """Another line."""

@@ -35,6 +35,7 @@ class UnlockScreen(LeavesInTurn["Desk | None"]):
         Binding("up", "who(-1)", show=False),
         Binding("down", "who(1)", show=False),
     ]
+    HELP = "Arrows choose your name where there are several; type the passphrase, enter opens."
 
     def __init__(
         self,
