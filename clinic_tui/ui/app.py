@@ -243,10 +243,12 @@ class ClinicApp(App[None]):
         return "enter" if binding.key == "enter" else super().get_key_display(binding)
 
     def action_help(self) -> None:
-        """Explains the screen and its keys."""
+        """Explains the screen and its keys; the same key closes it."""
         from clinic_tui.ui.screens.help import HelpModal
 
-        if not isinstance(self.screen, HelpModal):
+        if isinstance(self.screen, HelpModal):
+            self.screen.dismiss()
+        else:
             self.push_screen(HelpModal(self.screen))
 
     def action_jump(self) -> None:

@@ -84,10 +84,9 @@ class ChooseModal(ModalScreen[Value | None], Generic[Value]):
 
     def on_click(self, event: events.Click) -> None:
         """A click takes an answer, as its digit does."""
-        pane = self.query_one("#choices", Lines)
-        at = event.get_content_offset(pane) if event.widget is pane else None
-        above = [] if at is None else [i for top, i in self._lines_of.items() if top <= at.y]
-        if above and at is not None and at.y < self._end:
+        at = self.query_one("#choices", Lines).row_under(event)
+        above = [] if at is None else [i for top, i in self._lines_of.items() if top <= at]
+        if above and at is not None and at < self._end:
             self.dismiss(self._choices[above[-1]].value)
 
     def on_key(self, event: events.Key) -> None:

@@ -32,9 +32,7 @@ class CodeScreen(Screen[None]):
     CSS_PATH = "code.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("code",)
     BINDINGS = bindings("code")
-    HELP = (
-        "Write the code on paper and type it back; it opens the clinic when all else is forgotten."
-    )
+    HELP = "Write the code on paper and type it back; it opens the clinic when all is forgotten."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -58,8 +58,8 @@ class DecideScreen(Screen[str | None]):
     CSS_PATH = "decide.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("decide",)
     BINDINGS = bindings("decide")
-    HELP = """Arrows choose a decision; what is not offered says why. The sentence at the foot is what you
-sign. Criteria met is not clearance, and an override carries its reason."""
+    HELP = """Arrows choose a decision; what is not offered says why. The sentence at the foot is
+what you sign. Criteria met is not clearance, and an override carries its reason."""
 
     def __init__(self, desk: Desk, patient_id: PatientId) -> None:
         super().__init__()

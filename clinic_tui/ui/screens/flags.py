@@ -195,9 +195,8 @@ class FlagsScreen(Screen[bool]):
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the mark on a row."""
-        pane = self.query_one("#rows", Lines)
-        at = event.get_content_offset(pane) if event.widget is pane else None
-        above = [] if at is None else [i for top, i in self._lines_of.items() if top <= at.y]
+        at = self.query_one("#rows", Lines).row_under(event)
+        above = [] if at is None else [i for top, i in self._lines_of.items() if top <= at]
         if above:
             self.at = above[-1]
             self.show()

@@ -23,8 +23,8 @@ class FormScreen(LeavesInTurn[Result | None], Generic[Result]):
     CSS_PATH = "form.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("form",)
     BINDINGS = bindings("form")
-    HELP = """Enter and arrows go from field to field; the line below says what is expected and how it was
-understood. The beginning of a word is enough where words are to choose from."""
+    HELP = """Enter and arrows go from field to field; the line below says what is expected and how
+it was understood. The beginning of a word is enough where words are to choose from."""
     TITLED: str = ""
     WAITS: str = ""
     """Said while the result is made beside the keys, where that takes a moment."""

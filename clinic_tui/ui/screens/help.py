@@ -27,7 +27,7 @@ class HelpModal(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,question_mark,f1", "dismiss", "back", show=False, priority=True),
+        Binding("escape,enter,question_mark", "dismiss", "back", show=False, priority=True),
         Binding("down", "scroll_by(1)", show=False),
         Binding("up", "scroll_by(-1)", show=False),
         Binding("pagedown,space", "scroll_by(12)", show=False),

@@ -77,10 +77,9 @@ class JumpModal(ModalScreen["Place | None"]):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a place goes there."""
-        pane = self.query_one("#places", Lines)
-        at = event.get_content_offset(pane) if event.widget is pane else None
-        if at is not None and at.y in self._at:
-            self.dismiss(self._at[at.y])
+        at = self.query_one("#places", Lines).row_under(event)
+        if at is not None and at in self._at:
+            self.dismiss(self._at[at])
 
     def on_key(self, event: events.Key) -> None:
         """Goes there at once; keys after it belong to the screen below."""

@@ -176,9 +176,8 @@ What is set is kept in settings.toml of the clinic's folder, which holds nothing
 
     def on_click(self, event: events.Click) -> None:
         """The first click marks a line, another one changes it."""
-        pane = self.query_one("#main", Lines)
-        at = event.get_content_offset(pane) if event.widget is pane else None
-        index = None if at is None else self._lines_of.get(at.y)
+        at = self.query_one("#main", Lines).row_under(event)
+        index = None if at is None else self._lines_of.get(at)
         if index is None:
             return
         if index == self._at:
