@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from clinic_tui.demo.clinic import running_clock, unpack
 from clinic_tui.demo.day import NOTICE
+from clinic_tui.demo.tour import tour
 from clinic_tui.desk.desk import Desk
 from clinic_tui.ui.app import ClinicApp, show
 
@@ -14,7 +15,7 @@ from clinic_tui.ui.app import ClinicApp, show
 def run() -> int:
     """Opens the demo clinic; returns the exit code."""
     with TemporaryDirectory(prefix="clinic-tui-demo-") as place:
-        return show(ClinicApp(opened(Path(place))))
+        return show(ClinicApp(opened(Path(place)), guide=tour()))
 
 
 def opened(folder: Path) -> Desk:

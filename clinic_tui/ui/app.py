@@ -7,26 +7,39 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from clinic_tui.desk.clock import system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.place import usual_folder
+from clinic_tui.desk.settings import Settings, read_settings
 from clinic_tui.model.text import shown
-from clinic_tui.ui.commands import GROUPS, bindings
+from clinic_tui.ui.commands import GROUPS, Command, bindings
 from clinic_tui.ui.gate import LOOK_EVERY, Gate
+from clinic_tui.ui.keymap import read_keys
 from clinic_tui.ui.leaving import leave_when_told
 from clinic_tui.ui.themes import DARK, DEFAULT, THEMES
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
     from clinic_tui.desk.clock import Clock
     from clinic_tui.ui.copying import Copying
+    from clinic_tui.ui.guide import Guide
+
+
+def _patients_by_name() -> type[Provider]:
+    from clinic_tui.ui.palette import PatientsByName
+
+    return PatientsByName
+
 
 WIDTHS = ((0, "-narrow"), (100, "-usual"), (150, "-wide"))
 """Columns from which a screen is laid out as narrow, usual or wide."""
@@ -37,7 +50,11 @@ class ClinicApp(App[None]):
 
     TITLE = "clinic_tui"
     CSS_PATH = Path(__file__).with_name("clinic.tcss")
-    BINDINGS = bindings("app")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        Binding("question_mark", "help", show=False),
+    ]
+    COMMANDS = App.COMMANDS | {_patients_by_name}
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
@@ -46,6 +63,7 @@ class ClinicApp(App[None]):
         *,
         clock: Clock | None = None,
         ticks: Callable[[], float] = time.monotonic,
+        guide: Guide | None = None,
     ) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = list(WIDTHS)
@@ -56,8 +74,49 @@ class ClinicApp(App[None]):
         """What went wrong in the program itself, in one line."""
         for theme in THEMES:
             self.register_theme(theme)
+        self.guide = guide
+        """Hints for a first visit; none in a real clinic."""
+        self.folder = clinic.folder if isinstance(clinic, Desk) else clinic
+        self.settings, problems = read_settings(self.folder)
+        self.keymap, refused = read_keys(self.settings.keys)
+        self.complaints = (*problems, *refused)
+        """What is wrong in the settings' file, a sentence each."""
+        self.set_keymap(dict(self.keymap.chosen))
+        self._plain: LineFilter | None = None
+        self._draw_plainly()
         # Before the first paint, so that nothing is drawn in another theme and then again.
-        self.set_reactive(App.theme, DEFAULT)
+        self.set_reactive(App.theme, self._usual_theme)
+
+    @property
+    def _usual_theme(self) -> str:
+        """The theme of the settings; sixteen colours where the terminal has no more."""
+        theme = self.settings.theme
+        if theme == "auto":
+            few = self.console.color_system in ("standard", "windows")
+            return "clinic-ansi" if few else DEFAULT
+        return f"clinic-{theme}"
+
+    def _draw_plainly(self) -> None:
+        """Plain symbols or all of them, as the settings say."""
+        if self._plain is not None:
+            self._filters.remove(self._plain)
+            self._plain = None
+        if self.settings.symbols == "plain":
+            from clinic_tui.ui.symbols import PlainSymbols
+
+            self._plain = PlainSymbols()
+            self._filters.append(self._plain)
+
+    def settle(self, settings: Settings) -> None:
+        """Takes over other settings at once."""
+        self.settings = settings
+        self.keymap, _ = read_keys(settings.keys)
+        self.set_keymap(dict(self.keymap.chosen))
+        self._draw_plainly()
+        self.theme = self._usual_theme
+        for screen in self.screen_stack:
+            screen.refresh_bindings()
+            screen.refresh(layout=True)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Own tokens must be known before the first theme is."""
@@ -83,6 +142,12 @@ class ClinicApp(App[None]):
         """After the first paint memory is looked after again, without what was loaded for good."""
         gc.freeze()
         gc.enable()
+        if self.complaints:
+            more = len(self.complaints) - 1
+            said = self.complaints[0] + (f" And {more} more, in the settings." if more else "")
+            self.notify(said, title="Settings", severity="warning", timeout=15)
+        if self.guide is not None:
+            self.guide.begin(self)
 
     async def on_event(self, event: events.Event) -> None:
         """Every key and click says that somebody sits there."""
@@ -137,12 +202,20 @@ class ClinicApp(App[None]):
         groups: tuple[str, ...] = getattr(screen, "GROUPS", ())
         for owner, names in ((screen, groups), (self, ("app",))):
             for name in names:
-                for command in GROUPS[name]:
+                for command in self.offered(name):
                     yield SystemCommand(
                         command.label.capitalize(),
-                        f"{command.tooltip}  ({command.shown_as or command.key})",
+                        f"{command.tooltip}  ({self.keymap.written(f'{name}.{command.id}')})",
                         _runner(owner, command.id),
                     )
+        from clinic_tui.ui.jumping import places_of
+
+        for place in places_of(self):
+            yield SystemCommand(
+                f"Go to {place.name}",
+                f"{place.what}  ({self.keymap.written('app.jump')} {place.key})",
+                place.go,
+            )
         yield SystemCommand("Quit", "Leave; drafts are kept  (ctrl+q)", self.action_quit)
 
     def action_command_palette(self) -> None:
@@ -160,12 +233,34 @@ class ClinicApp(App[None]):
         """Dark letters on a light ground."""
         self.theme = "clinic-light"
 
+    def offered(self, group: str) -> tuple[Command, ...]:
+        """The commands of a group that mean something here."""
+        guided = self.guide is not None
+        return tuple(c for c in GROUPS[group] if guided or (group, c.id) != ("app", "guide"))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the footer writes it; Textual's sign for enter is in few fonts."""
+        return "enter" if binding.key == "enter" else super().get_key_display(binding)
+
     def action_help(self) -> None:
-        """Opens or closes the list of keys."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
+        """Explains the screen and its keys; the same key closes it."""
+        from clinic_tui.ui.screens.help import HelpModal
+
+        if isinstance(self.screen, HelpModal):
+            self.screen.dismiss()
         else:
-            self.action_show_help_panel()
+            self.push_screen(HelpModal(self.screen))
+
+    def action_jump(self) -> None:
+        """Asks where to go."""
+        from clinic_tui.ui.jumping import ask_where
+
+        ask_where(self)
+
+    def action_guide(self) -> None:
+        """Shows or hides the hints of the demo."""
+        if self.guide is not None:
+            self.guide.toggle(self)
 
     def _fatal_error(self) -> None:
         # A traceback would show what is in memory, patients' values among them.

@@ -28,8 +28,10 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "app": (
         Command("dark", "f9", "dark theme", "Light letters on a dark ground", footer=False),
         Command("light", "f10", "light theme", "Dark letters on a light ground", footer=False),
-        Command("help", "f1", "keys and help", "Show what every key does here", footer=False),
+        Command("help", "f1", "keys and help", "Explain this screen and its keys", footer=False),
         Command("lock", "f12", "lock", "Blank the screen at once and drop the keys", footer=False),
+        Command("jump", "ctrl+g", "go to", "Any screen by one more key", footer=False),
+        Command("guide", "ctrl+o", "guided visit", "Show or hide the demo's hints", footer=False),
     ),
     "unlock": (Command("recover", "ctrl+r", "recovery code", "Open by the printed code instead"),),
     "code": (Command("leave", "escape", "later", "Go on without typing it back", shown_as="esc"),),
@@ -42,8 +44,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("counts", "f8", "against criteria", "Count what was overridden", footer=False),
         Command("clinic", "f4", "clinic", "People, passphrases, history, looking it all over"),
         Command("papers", "f5", "day's papers", "One for everyone with a visit that day", False),
-        Command("try_rule", "f7", "try a rule", "A changed protocol on the past", footer=False),
+        Command("try_rule", "f3", "try a rule", "A changed protocol on the past", footer=False),
         Command("back_up", "f6", "backup", "Add to the backup file, and prove it", footer=False),
+        Command("settings", "f7", "settings", "Theme, symbols and keys", footer=False),
     ),
     "try": (
         Command("choose", "c", "other rule", "A protocol of the clinic, or a TOML file"),
@@ -63,6 +66,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("particulars", "a", "particulars", "Name, address, numbers on papers", False),
         Command("change", "p", "own passphrase", "Change the passphrase you come in by", False),
         Command("code", "c", "new recovery code", "The printed one opens no more", False),
+        Command("settings", "s", "settings", "Theme, symbols and keys", False),
         Command("leave", "escape", "back", "Back to the patient list", shown_as="esc"),
     ),
     "day": (
@@ -74,6 +78,15 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("folder", "f", "folder", "Choose where papers go"),
         Command("make", "ctrl+s", "make them", "One after the other; esc stops"),
         Command("leave", "escape", "back", "Stop, then back to the patients", shown_as="esc"),
+    ),
+    "settings": (
+        Command("turn", "enter", "change", "The next choice, or another key", shown_as="enter"),
+        Command("own", "x", "usual key", "Back to the program's own key"),
+        Command("mark(-1)", "up", "line above", "The line above", False),
+        Command("mark(1)", "down", "line below", "The line below", False),
+        Command("mark(-12)", "pageup", "page up", "Twelve lines up", False),
+        Command("mark(12)", "pagedown", "page down", "Twelve lines down"),
+        Command("leave", "escape", "back", "Back; what was changed is kept", shown_as="esc"),
     ),
     "history": (
         Command("newer", "up", "newer", "The entry above", False),
@@ -201,6 +214,34 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
 }
 
+TOGETHER = (
+    ("assessments", "chart"),
+    ("plan", "chart"),
+    ("diary", "chart"),
+    ("papers", "chart"),
+)
+"""Groups whose keys are on one screen."""
+TYPED_ON = frozenset({"unlock", "code", "patients", "history", "form", "decide"})
+"""Groups of screens on which letters are typed."""
+FIXED: dict[str, dict[str, str]] = {
+    "chart": {str(number): "a tab" for number in range(1, 10)},
+    "assessment": {
+        **dict.fromkeys((*"0123456789pf", "comma", "full_stop", "minus"), "part of a value"),
+        **dict.fromkeys(("up", "down", "left", "right", "tab"), "the way through the sheet"),
+        **dict.fromkeys(("pageup", "pagedown", "home", "end"), "the way through the sheet"),
+        **{"space": "the end of a trial", "backspace": "taking back what was typed"},
+    },
+    "clinic": dict.fromkeys(("up", "down", "pageup", "pagedown"), "the way through the list"),
+    "patients": dict.fromkeys(("up", "down", "pageup", "pagedown"), "the way through the list"),
+    "flags": dict.fromkeys(("up", "down"), "the way through the rows"),
+    "review": dict.fromkeys(("up", "down", "pageup", "pagedown"), "the way through the page"),
+    "form": dict.fromkeys(("up", "down", "enter", "tab"), "the way through the fields"),
+    "decide": dict.fromkeys(("up", "down", "enter", "tab"), "the way through the fields"),
+}
+"""Keys that belong to a screen itself, and what they are."""
+EVERYWHERE = frozenset({"help", "lock", "jump"})
+"""Actions of the app that no box or field in front may take the key of."""
+
 
 def bindings(group: str, *footer: str) -> list[BindingType]:
     """The keys of a group, in the footer's order.
@@ -218,6 +259,7 @@ def bindings(group: str, *footer: str) -> list[BindingType]:
             key_display=command.shown_as,
             tooltip=command.tooltip,
             id=f"{group}.{command.id}",
+            priority=group == "app" and command.id in EVERYWHERE,
         )
         for command in GROUPS[group]
     ]

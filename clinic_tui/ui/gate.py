@@ -102,7 +102,7 @@ class Gate:
     def lock(self, why: str = "Locked. What was typed is kept.") -> None:
         """Blanks the screen and drops the keys, once what was typed is on the disk."""
         desk = self.desk
-        if desk is None or desk.locked:
+        if desk is None or desk.locked or getattr(self._app.screen, "COVERS", False):
             return
         for screen in self._app.screen_stack:
             keep = getattr(screen, "keep_now", None)

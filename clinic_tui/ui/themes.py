@@ -1,4 +1,4 @@
-"""The two themes and their tokens: paper, ink, one accent, one warning."""
+"""The themes and their tokens: paper, ink, one accent, one warning."""
 
 from __future__ import annotations
 
@@ -26,14 +26,55 @@ LIGHT = {
     "band": "#e1e9ef",
     "pick": "#dbe8f2",
 }
+CONTRAST = {
+    "paper": "#000000",
+    "sheet": "#000000",
+    "ink": "#ffffff",
+    "soft": "#dcdcdc",
+    "line": "#8c8c8c",
+    "lead": "#8fd3ff",
+    "warn": "#ffb27a",
+    "band": "#242424",
+    "pick": "#00315c",
+}
+SIXTEEN = {
+    "paper": "ansi_black",
+    "sheet": "ansi_black",
+    "ink": "ansi_bright_white",
+    "soft": "ansi_white",
+    "line": "ansi_bright_black",
+    "lead": "ansi_bright_cyan",
+    "warn": "ansi_bright_yellow",
+    # No tint is dark enough on every terminal; the chosen row has its mark all the same.
+    "band": "ansi_black",
+    "pick": "ansi_black",
+}
+OF_SIXTEEN = {
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_bright_white",
+    "block-cursor-background": "ansi_bright_white",
+    "block-cursor-foreground": "ansi_black",
+    "border-blurred": "ansi_bright_black",
+    "input-cursor-background": "ansi_bright_white",
+    "input-cursor-foreground": "ansi_black",
+    "input-cursor-text-style": "none",
+    "input-selection-background": "ansi_white",
+    "input-selection-foreground": "ansi_black",
+    "screen-selection-background": "ansi_white",
+    "screen-selection-foreground": "ansi_black",
+}
+"""What Textual asks of a theme without mixed colours."""
+TOKENS = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST, "ansi": SIXTEEN}
+"""By the names that settings give them."""
 DEFAULT = "clinic-dark"
 
 
-def _theme(name: str, tokens: dict[str, str], *, dark: bool) -> Theme:
+def _theme(name: str, tokens: dict[str, str]) -> Theme:
     paper, soft, lead, line = tokens["paper"], tokens["soft"], tokens["lead"], tokens["line"]
     return Theme(
-        name=name,
-        dark=dark,
+        name=f"clinic-{name}",
+        dark=name != "light",
+        ansi=name == "ansi",
         primary=lead,
         secondary=lead,
         accent=lead,
@@ -59,8 +100,9 @@ def _theme(name: str, tokens: dict[str, str], *, dark: bool) -> Theme:
             "scrollbar-corner-color": paper,
             "scrollbar-hover": soft,
             "scrollbar-active": lead,
+            **(OF_SIXTEEN if name == "ansi" else {}),
         },
     )
 
 
-THEMES = (_theme("clinic-dark", DARK, dark=True), _theme("clinic-light", LIGHT, dark=False))
+THEMES = tuple(_theme(name, tokens) for name, tokens in TOKENS.items())

@@ -70,8 +70,10 @@ FORMS = (
     Stop("f8", "WhyModal", "decision why"),
     Stop("escape escape", "ReadinessScreen", "readiness"),
     Stop("ctrl+p", "Palette", "palette"),
-    Stop("escape f1", "ReadinessScreen", "help"),
+    Stop("escape f1", "HelpModal", "help"),
     Stop("f1", "ReadinessScreen", "no help"),
+    Stop("ctrl+g", "JumpModal", "places"),
+    Stop("escape", "ReadinessScreen", "no places"),
 )
 VISIT = (
     Stop("a", "AssessmentScreen", "sheet"),

@@ -39,7 +39,7 @@ async def test_a_file_is_tried_and_says_whose_verdict_would_change(
     app = clinics.app(desk)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await pilot.press("f7")
+        await pilot.press("f3")
         await settled(pilot)
         assert isinstance(app.screen, ChooseModal)
         await pilot.press("1")
@@ -97,7 +97,7 @@ async def test_it_is_stopped_by_a_key_and_what_was_found_is_shown(
     app = clinics.app(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("f7")
+        await pilot.press("f3")
         await settled(pilot)
         await pilot.press("6")
         await pilot.pause()

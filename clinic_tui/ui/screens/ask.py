@@ -69,6 +69,12 @@ class AskModal(ModalScreen[str | None]):
         else:
             self.dismiss(event.value.strip())
 
+    def why_stay(self) -> str:
+        """Whether something was typed that is not kept."""
+        if self.query_one(Input).value != self._start:
+            return "This answer is not kept yet: enter keeps it, esc leaves it."
+        return ""
+
     def action_leave(self) -> None:
         """Nothing was answered."""
         self.dismiss(None)

@@ -16,11 +16,12 @@ from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.readiness import Readiness
 from clinic_tui.model.text import shown
 from clinic_tui.ui import live
-from clinic_tui.ui.commands import GROUPS, bindings
+from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.echo import about, waiting
 from clinic_tui.ui.grammar import EXAMPLE
 from clinic_tui.ui.half_typed import HalfTyped
 from clinic_tui.ui.keeping import Keeper
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.keys import Keys
 from clinic_tui.ui.latest import Latest
 from clinic_tui.ui.own_turn import LeavesInTurn, is_whole
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 Question = tuple[Assessment, "Protocol | None"]
 ROOM_FOR_BOTH = 120
 """Cells of width from which the findings stand beside the sheet."""
-COMMANDS = {command.key: command.id for command in GROUPS["assessment"]}
 
 
 class AssessmentScreen(LeavesInTurn[None]):
@@ -134,6 +134,15 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         except DeskError as error:
             self.notify(error.sentence, title=error.title, severity="error", markup=False)
 
+    def why_stay(self) -> str:
+        """Keeps what was typed; why this cannot be left where it could not be kept."""
+        try:
+            self.keeper.keep_now()
+            self._half_typed.keep_now()
+        except DeskError as error:
+            return f"{error.sentence} What you typed is on this screen only."
+        return ""
+
     def on_resize(self) -> None:
         """Columns and wrapped lines follow the width."""
         self.call_after_refresh(self.show)
@@ -216,11 +225,20 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         """Does what a key of the sheet means; whether it means anything."""
         if self.keys.press(key):
             self.changed()
-        elif key in COMMANDS:
-            getattr(self, f"action_{COMMANDS[key]}")()
+        elif action := keymap_of(self.app).actions("assessment").get(key):
+            getattr(self, f"action_{action}")()
         else:
             return False
         return True
+
+    def on_sheet_picked(self, message: Sheet.Picked) -> None:
+        """A click goes to a cell, as the arrows do."""
+        cells = self.visit.cells
+        row = next((each for each in cells.rows if each.code == message.code), None)
+        if row is not None and self.keys.finish():
+            sides = cells.sides_of(row)
+            cells.go(row.id, sides[min(message.column, len(sides) - 1)])
+        self.action_to_sheet()
 
     def on_input_changed(self) -> None:
         """A row that is being typed shows in its cells before it is written."""

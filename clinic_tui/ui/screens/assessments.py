@@ -47,6 +47,8 @@ class AssessmentsScreen(ChartScreen, inherit_bindings=False):
     """Visits of the episode, newest on the right."""
 
     TAB = "Assessments"
+    HELP = """Two visits side by side: arrows choose which, and change is real only where it is more
+than the measurement error. `e` puts a signed value right; the original stays readable."""
     CSS_PATH = "tab.tcss"
     GROUPS = ("assessments", "chart")
     _visits: tuple[Assessment, ...] = ()

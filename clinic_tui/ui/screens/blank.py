@@ -12,6 +12,8 @@ from clinic_tui.ui.widgets.lines import SOFT, Lines
 class BlankScreen(Screen[None]):
     """Nothing but how to go on."""
 
+    COVERS = True
+
     def compose(self) -> ComposeResult:
         """One line."""
         yield Lines(id="blank")

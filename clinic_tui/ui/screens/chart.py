@@ -101,6 +101,14 @@ class ChartScreen(Screen[None]):
             self.notify(why, severity="warning", markup=False)
         return not why
 
+    def on_banner_tab_clicked(self, message: Banner.TabClicked) -> None:
+        """A click on a tab opens it, unless something on this one is half typed."""
+        why: str = getattr(self, "why_stay", str)()
+        if why:
+            self.notify(why, title="Still here", severity="warning")
+        else:
+            self.action_tab(message.tab)
+
     def action_tab(self, name: str) -> None:
         """Another tab of the same chart."""
         if name != self.TAB:

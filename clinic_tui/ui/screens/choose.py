@@ -39,6 +39,9 @@ class ChooseModal(ModalScreen[Value | None], Generic[Value]):
         self._why = why
         self._choices = choices
         self._at = 0
+        self._lines_of: dict[int, int] = {}
+        """Choices by their first line."""
+        self._end = 0
 
     def compose(self) -> ComposeResult:
         """One box."""
@@ -66,16 +69,25 @@ class ChooseModal(ModalScreen[Value | None], Generic[Value]):
         for index, choice in enumerate(self._choices):
             here = index == self._at
             top = len(lines) if here else top
+            self._lines_of[len(lines)] = index
             digit = f"{index + 1}  " if index < 9 else "   "
             for row, text in enumerate(wrap(choice.label, width - 5, BOLD if here else INK)):
                 mark = ("› " if here else "  ") + digit if row == 0 else "     "
                 lines.append(line((mark, "bold $lead" if here else LEAD), text))
             if choice.then:
                 lines += [line("     ", text) for text in wrap(choice.then, width - 5, SOFT)]
+        self._end = len(lines)
         keys = (("enter", LEAD), (" take    ", SOFT), ("esc", LEAD), (" leave it as it is", SOFT))
         pane.show([*lines, "", line(*keys)])
         box = self.query_one(VerticalScroll)
         box.scroll_to_region(Region(0, top, 1, 4), animate=False, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click takes an answer, as its digit does."""
+        at = self.query_one("#choices", Lines).row_under(event)
+        above = [] if at is None else [i for top, i in self._lines_of.items() if top <= at]
+        if above and at is not None and at < self._end:
+            self.dismiss(self._choices[above[-1]].value)
 
     def on_key(self, event: events.Key) -> None:
         """Does what a key means at once; keys after the answer belong to the screen below."""

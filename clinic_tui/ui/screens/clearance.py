@@ -22,6 +22,7 @@ class ClearanceScreen(ChartScreen):
     """Decisions, newest first; d takes another."""
 
     TAB = "Clearance"
+    HELP = "What was decided, by whom, with which limits and until when; the newest comes first."
     CSS_PATH = "tab.tcss"
 
     def body(self) -> ComposeResult:

@@ -357,6 +357,12 @@ What was signed keeps its author, whatever becomes of the passphrase."""
             )
         self._show()
 
+    def action_settings(self) -> None:
+        """Theme, symbols and keys."""
+        from clinic_tui.ui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
     def action_history(self) -> None:
         """What was done in the whole clinic."""
         from clinic_tui.ui.screens.history import HistoryScreen

@@ -32,6 +32,7 @@ class CodeScreen(Screen[None]):
     CSS_PATH = "code.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("code",)
     BINDINGS = bindings("code")
+    HELP = "Write the code on paper and type it back; it opens the clinic when all is forgotten."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -75,6 +76,10 @@ class CodeScreen(Screen[None]):
             self.dismiss()
         else:
             self._say("! This is not the code above; compare it letter by letter.", WARN)
+
+    def why_stay(self) -> str:
+        """It is shown this once."""
+        return "This code is shown once: write it down and type it back, or leave by esc."
 
     def action_leave(self) -> None:
         """Goes on without, on the second time of asking."""

@@ -147,6 +147,10 @@ class ConditionsModal(ModalScreen[Conditions | None]):
             )
         )
 
+    def why_stay(self) -> str:
+        """What is set here is kept by enter alone."""
+        return "The conditions are open: enter keeps them, esc leaves them as they were."
+
     def action_leave(self) -> None:
         """Nothing is changed."""
         self.dismiss(None)

@@ -31,6 +31,7 @@ class CountsScreen(Screen[None]):
     CSS_PATH = "counts.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("counts",)
     BINDINGS = bindings("counts")
+    HELP = "Where this clinic decided against criteria, advice or rules, and what came of it."
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -57,6 +58,8 @@ class DecideScreen(Screen[str | None]):
     CSS_PATH = "decide.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("decide",)
     BINDINGS = bindings("decide")
+    HELP = """Arrows choose a decision; what is not offered says why. The sentence at the foot is
+what you sign. Criteria met is not clearance, and an override carries its reason."""
 
     def __init__(self, desk: Desk, patient_id: PatientId) -> None:
         super().__init__()
@@ -147,6 +150,14 @@ class DecideScreen(Screen[str | None]):
         self.action = event.key
         self.query_one(Form).apply()
         self._sign_line()
+        self.call_after_refresh(self._into_sight)
+
+    def _into_sight(self) -> None:
+        """The choice may stand below the fold."""
+        choices, page = self.query_one(Choices), self.query_one("#page", VerticalScroll)
+        below = choices.region.y - page.content_region.y + page.scroll_offset.y
+        region = Region(0, below + choices.line_of_chosen, 1, 3)
+        page.scroll_to_region(region, animate=False, immediate=True)
 
     def on_form_said(self, message: Form.Said) -> None:
         """What is expected, or what is wrong, over the sentence."""
@@ -261,6 +272,12 @@ class DecideScreen(Screen[str | None]):
 
         if self.readiness is not None:
             self.app.push_screen(WhyModal(self.readiness))
+
+    def why_stay(self) -> str:
+        """Whether something was typed for a decision that is not signed."""
+        if self.query_one(Form).touched:
+            return "This decision is not signed yet: ctrl+s signs it, esc leaves it undecided."
+        return ""
 
     def action_leave(self) -> None:
         """Nothing is decided."""

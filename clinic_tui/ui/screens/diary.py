@@ -273,6 +273,12 @@ right as long as nobody decided on it."""
         self._show_stop()
         self.call_after_refresh(self._into_sight)
 
+    def why_stay(self) -> str:
+        """Whether a row is half typed."""
+        if self.query_one(PaperRows).typed:
+            return "This row is not kept yet: enter keeps it, or take it off the line."
+        return ""
+
     def action_to_course(self) -> None:
         """Back to the course; a row that was not kept stays on the line."""
         self.remove_class("-typing")

@@ -58,6 +58,11 @@ class EditLine(Vertical):
             yield SafeInput(id="edit")
         yield Lines(id="heard")
 
+    @property
+    def typed(self) -> str:
+        """What stands on the line, or stood there before the reason was asked for."""
+        return self.query_one(Input).value.strip() or self._asked
+
     def open(self, chart: Chart, plan: Plan, session: Session) -> None:
         """Takes the keys for one day."""
         self._chart, self._plan, self._on = chart, plan, session.on

@@ -17,7 +17,8 @@ from textual.widgets import Footer
 
 from clinic_tui.knowledge.triage import Flag
 from clinic_tui.model.assessment import FlagId
-from clinic_tui.ui.commands import GROUPS, bindings
+from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.visit import Visit
 from clinic_tui.ui.widgets.banner import Banner
@@ -45,7 +46,6 @@ SUSPENDS = (
 HIDES = "May hide pain: criteria that pain could fail stay unknown."
 TALL = 34
 """Lines of screen from which open rows show the whole question, not only the one that is asked."""
-COMMANDS = {command.key: command.id for command in GROUPS["flags"]}
 ROOM = 6
 """Lines kept in sight under the row that is asked."""
 
@@ -97,6 +97,7 @@ class FlagsScreen(Screen[bool]):
         self.visit = assessment.visit
         flags = self.visit.library.triage.flags
         self.rows = (*(Asked(flag.asks, flag.id, flag) for flag in flags), *MASKING)
+        self._lines_of: dict[int, int] = {}
         # A row that nobody answered today has the mark.
         self.at = next((i for i, row in enumerate(self.rows) if row.answer(self.visit) is None), 0)
 
@@ -127,9 +128,11 @@ class FlagsScreen(Screen[bool]):
         width = pane.content_size.width or self.size.width - 6
         lines: list[Line] = []
         top = 0
+        self._lines_of = {}
         for index, row in enumerate(self.rows):
             if index == len(self.rows) - len(MASKING):
                 lines += ["", ("What may hide pain", HEAD)]
+            self._lines_of[len(lines)] = index
             if index == self.at:
                 top = len(lines)
             lines += self._row(row, width, number=index + 1, here=index == self.at)
@@ -190,11 +193,21 @@ class FlagsScreen(Screen[bool]):
         if flag.suspends:
             yield from (line("      ", text) for text in wrap(SUSPENDS, room))
 
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the mark on a row."""
+        at = self.query_one("#rows", Lines).row_under(event)
+        above = [] if at is None else [i for top, i in self._lines_of.items() if top <= at]
+        if above:
+            self.at = above[-1]
+            self.show()
+
     def on_key(self, event: events.Key) -> None:
         """Does what a key means at once; what is typed after the last row is the sheet's."""
-        if not passed_on(self, event) and event.key in COMMANDS:
+        if passed_on(self, event):
+            return
+        if action := keymap_of(self.app).actions("flags").get(event.key):
             event.stop()
-            getattr(self, f"action_{COMMANDS[event.key]}")()
+            getattr(self, f"action_{action}")()
 
     def _answer(self, present: bool) -> None:
         self.rows[self.at].take(self.visit, present)

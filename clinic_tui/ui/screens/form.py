@@ -23,6 +23,8 @@ class FormScreen(LeavesInTurn[Result | None], Generic[Result]):
     CSS_PATH = "form.tcss"
     GROUPS: ClassVar[tuple[str, ...]] = ("form",)
     BINDINGS = bindings("form")
+    HELP = """Enter and arrows go from field to field; the line below says what is expected and how
+it was understood. The beginning of a word is enough where words are to choose from."""
     TITLED: str = ""
     WAITS: str = ""
     """Said while the result is made beside the keys, where that takes a moment."""
@@ -114,6 +116,12 @@ class FormScreen(LeavesInTurn[Result | None], Generic[Result]):
     def _refused(self, error: DeskError) -> None:
         self._saving = False
         self.say(f"! {error.sentence}", WARN)
+
+    def why_stay(self) -> str:
+        """Whether something was typed that is not saved."""
+        if self._saving or self.query_one(Form).touched:
+            return "This form is not saved yet: ctrl+s keeps it, esc twice throws it away."
+        return ""
 
     def action_leave(self) -> None:
         """Leaves; what was typed is thrown away only on the second time of asking."""

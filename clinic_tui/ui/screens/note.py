@@ -11,10 +11,7 @@ from textual.screen import ModalScreen
 
 from clinic_tui.model.text import shown_lines
 from clinic_tui.ui.widgets.lines import BOLD, LEAD, SOFT, Lines, line
-from clinic_tui.ui.widgets.pasted import SafeTextArea
-
-MOST = 100_000
-"""Letters that a chart's text may have."""
+from clinic_tui.ui.widgets.pasted import MOST_IN_A_TEXT, SafeTextArea
 
 
 class NoteModal(ModalScreen[str | None]):
@@ -45,7 +42,13 @@ class NoteModal(ModalScreen[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
 
+    def why_stay(self) -> str:
+        """Whether the note was changed."""
+        if self.query_one(SafeTextArea).text != self._text:
+            return "The note is open: esc keeps and closes it."
+        return ""
+
     def action_keep(self) -> None:
         """Hands the text back; nothing where it was not touched."""
-        text = self.query_one(SafeTextArea).text.replace("\0", "")[:MOST]
+        text = self.query_one(SafeTextArea).text.replace("\0", "")[:MOST_IN_A_TEXT]
         self.dismiss(None if text == self._text else text)

@@ -63,6 +63,11 @@ class PaperRows(Vertical):
         self._chart = chart
         self._echo()
 
+    @property
+    def typed(self) -> str:
+        """What stands on the line."""
+        return self.query_one(CodeInput).value.strip()
+
     def open(self) -> None:
         """Takes the keys."""
         self._said = ("", SOFT)

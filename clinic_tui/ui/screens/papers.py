@@ -40,6 +40,7 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
     """What can be made, each with its reason where it cannot, and what was issued."""
 
     TAB = "Papers"
+    HELP = "A letter makes the paper that stands beside it, or says why there is none."
     CSS_PATH = "tab.tcss"
     GROUPS = ("papers", "chart")
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -17,6 +17,7 @@ from textual.widgets import Footer, Input
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.widgets.lines import (
     BOLD,
@@ -173,13 +174,34 @@ class PatientsScreen(Screen[None]):
         if heads is None:
             return
         found = self._found = heads.find(typed)
-        nothing = "Nobody here answers to this." if heads else "No patient yet: ctrl+n."
+        nothing = self._nobody if heads else self._first_steps
         today = self.desk.today()
         people = People(found, lambda place: person_of(heads[place], today))
         self.query_one(Roll).show(people, nothing)
         count = f"{len(found)} of {len(heads)}"
         self.query_one("#count", Lines).show([(count, SOFT)])
         self._columns()
+
+    @property
+    def _nobody(self) -> tuple[str, ...]:
+        return ("Nobody here answers to this. esc shows everybody again.",)
+
+    @property
+    def _first_steps(self) -> tuple[str, ...]:
+        """What to do in a clinic that is empty."""
+        key = keymap_of(self.app).written
+        return (
+            f"No patient yet. {key('patients.new')} enters the first one, then the injury.",
+            "",
+            "In the chart that opens:",
+            f"  {key('chart.assess')} measures, and ctrl+s reviews and signs",
+            f"  {key('chart.decide')} decides on clearance, then plan and papers",
+            "",
+            f"{key('patients.clinic')} people and passphrases   {key('patients.back_up')} backup   "
+            f"{key('patients.settings')} colours and keys",
+            f"{key('app.help')} explains each screen   ctrl+p lists every action",
+            "To look around first, leave by ctrl+q and start: clinic-tui demo",
+        )
 
     def _columns(self) -> None:
         if not is_whole(self):
@@ -216,6 +238,10 @@ class PatientsScreen(Screen[None]):
         pane.show(self._glimpse(head))
         if self.app.size.width >= ROOM_FOR_TWO:
             self._resting = self.set_timer(PREVIEW_AFTER, self._read_behind)
+
+    def on_roll_opened(self) -> None:
+        """A click opens as enter does."""
+        self.action_open()
 
     def _glimpse(self, head: Head) -> list[Line]:
         person = person_of(head, self.desk.today())
@@ -254,6 +280,17 @@ class PatientsScreen(Screen[None]):
         except DeskError:
             return
         self.query_one("#preview", Lines).show([*self._glimpse(head), *found])
+
+    @property
+    def heads(self) -> PatientList | None:
+        """Everybody, as the list was read last."""
+        return self._heads
+
+    def action_settings(self) -> None:
+        """Theme, symbols and keys."""
+        from clinic_tui.ui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def action_counts(self) -> None:
         """Where this clinic went against criteria."""

@@ -243,6 +243,12 @@ stands on the plan and on its paper."""
         self.set_focus(None)
         self._draw()
 
+    def why_stay(self) -> str:
+        """Whether a day is half changed."""
+        if self.has_class("-editing") and self.query_one(EditLine).typed:
+            return "This day is not changed yet: enter keeps what you typed, esc drops it."
+        return ""
+
     def action_leave(self) -> None:
         """Out of the line first, then to the patients."""
         if self.has_class("-editing"):

@@ -41,6 +41,8 @@ class ReadinessScreen(ChartScreen):
     """Readiness as it was judged, with its day."""
 
     TAB = "Readiness"
+    HELP = """The verdict as it was judged, what is missing to the next one, then each criterion
+with both sides, its limit, and how far it is. Ready is not cleared: a clinician decides."""
     CSS_PATH = "tab.tcss"
 
     def body(self) -> ComposeResult:

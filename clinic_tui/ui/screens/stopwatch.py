@@ -84,6 +84,14 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
     def _side(self) -> Side:
         return self._setting.sides[self._at]
 
+    def why_stay(self) -> str:
+        """Whether something was timed that is not in its cell."""
+        if self._started is not None:
+            return "The watch runs: space stops it."
+        if any(held != Held() for held in self._held.values()):
+            return "This time is not kept yet: enter keeps it, esc drops it."
+        return ""
+
     def on_key(self, event: events.Key) -> None:
         """Does what a key means at once; the time of a key is the time it is handled."""
         if passed_on(self, event):

@@ -28,12 +28,14 @@ class UnlockScreen(LeavesInTurn["Desk | None"]):
     """Covers everything until somebody's passphrase opens the clinic."""
 
     CSS_PATH = "unlock.tcss"
+    COVERS = True
     GROUPS: ClassVar[tuple[str, ...]] = ("unlock",)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("unlock"),
         Binding("up", "who(-1)", show=False),
         Binding("down", "who(1)", show=False),
     ]
+    HELP = "Arrows choose your name where there are several; type the passphrase, enter opens."
 
     def __init__(
         self,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from textual import events
+from textual.message import Message
+
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import Patient
 from clinic_tui.ui.widgets.lines import (
@@ -26,6 +29,13 @@ NARROW = 100
 class Banner(Pane):
     """Name, born, number, injured side in words, diagnosis, weeks, and the tabs."""
 
+    class TabClicked(Message):
+        """A tab was clicked."""
+
+        def __init__(self, tab: str) -> None:
+            super().__init__()
+            self.tab = tab
+
     def __init__(self, tabs: tuple[str, ...] = (), tab: str = "", doing: str = "") -> None:
         super().__init__()
         self._tabs, self._tab, self._doing = tabs, tab, doing
@@ -33,6 +43,7 @@ class Banner(Pane):
         self._episode: Episode | None = None
         self._today = date.min
         self._warning = ""
+        self._tab_row = 0
 
     def about(
         self, patient: Patient, episode: Episode | None, today: date, warning: str = ""
@@ -79,10 +90,23 @@ class Banner(Pane):
             lines += [(f"▲ {part}", "bold $warn") for part in broken(self._warning, width - 2)]
         if not self._tabs:
             return [*lines, ("─" * width, RULE)]
-        return [*lines, *([] if width < NARROW else [""]), *self._tab_lines(width)]
+        lines += [] if width < NARROW else [""]
+        self._tab_row = len(lines)
+        return [*lines, *self._tab_lines(width)]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a tab, or on its rule, opens it."""
+        at = event.get_content_offset(self)
+        if not self._tabs or at is None or at.y not in (self._tab_row, self._tab_row + 1):
+            return
+        left, gap = 0, _gap(self.content_size.width)
+        for tab in self._tabs:
+            if left <= at.x < left + len(tab) + 2:
+                self.post_message(self.TabClicked(tab))
+            left += len(tab) + 2 + len(gap)
 
     def _tab_lines(self, width: int) -> list[Line]:
-        gap = "   " if width >= NARROW else "  "
+        gap = _gap(width)
         row: list[Line] = []
         under: list[Line] = []
         used = 0
@@ -96,3 +120,8 @@ class Banner(Pane):
             ]
             used += size + len(gap)
         return [line(*row), line(*under, ("─" * max(0, width - used), RULE))]
+
+
+def _gap(width: int) -> str:
+    """What stands between two tabs."""
+    return "   " if width >= NARROW else "  "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -44,6 +45,8 @@ class Choices(Pane, can_focus=True):
     def __init__(self, choices: Sequence[Choice], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._choices = choices
+        self._at: dict[int, str] = {}
+        """Choices by their first line."""
         self.chosen: str = ""
         """Key of the choice; empty until one is made."""
 
@@ -58,10 +61,27 @@ class Choices(Pane, can_focus=True):
             self.refresh(layout=True)
             self.post_message(self.Chosen(self.chosen))
 
+    @property
+    def line_of_chosen(self) -> int:
+        """On which line of the list the choice stands."""
+        return next((at for at, key in self._at.items() if key == self.chosen), 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses what is offered."""
+        at = event.get_content_offset(self)
+        above = [] if at is None else [key for top, key in self._at.items() if top <= at.y]
+        choice = next((c for c in self._choices if above and c.key == above[-1]), None)
+        if choice is not None and choice.offered:
+            self.chosen = choice.key
+            self.refresh(layout=True)
+            self.post_message(self.Chosen(self.chosen))
+
     def lines(self, width: int) -> list[Line]:
         """Every choice with its remark."""
         found: list[Line] = []
+        self._at = {}
         for choice in self._choices:
+            self._at[len(found)] = choice.key
             here = choice.key == self.chosen
             mark = ("› " if here and self.has_focus else "  ", "bold $lead")
             tick = ("(•) " if here else "( ) ", "bold $lead" if here else INK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -69,6 +70,12 @@ class Ledger(ScrollView, can_focus=False):
     def entry(self) -> Entry | None:
         """Which is chosen."""
         return self._entries[self.chosen] if self.chosen < len(self._entries) else None
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        index = event.y + self.scroll_offset.y
+        if index < len(self._entries):
+            self.move(index - self.chosen)
 
     @property
     def page(self) -> int:

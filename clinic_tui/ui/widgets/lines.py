@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
@@ -159,6 +160,12 @@ class Lines(Pane):
         """Replaces what stands here."""
         self._given = list(lines)
         self.refresh(layout=True)
+
+    def row_under(self, event: events.MouseEvent) -> int | None:
+        """Which line is under the mouse; a screen sees it by the terminal's cells alone."""
+        region = self.content_region
+        inside = region.contains(event.screen_x, event.screen_y)
+        return event.screen_y - region.y if inside else None
 
     def lines(self, width: int) -> list[Line]:
         """What was given."""

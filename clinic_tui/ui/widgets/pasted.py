@@ -8,6 +8,25 @@ from textual.widgets import Input, TextArea
 
 from clinic_tui.model.text import in_place, shown, shown_lines
 
+MOST_IN_A_LINE = 10_000
+MOST_IN_A_TEXT = 100_000
+"""Letters that a chart's text may have."""
+
+
+def too_long(field: Input | TextArea, event: events.Paste, most: int) -> bool:
+    """Says so where a pasted text is longer than any that could be kept; nothing of it is taken."""
+    if len(event.text) <= most:
+        return False
+    event.stop()
+    event.prevent_default()
+    field.notify(
+        f"{len(event.text):,} letters were pasted, {most:,} at most are taken here. Nothing was "
+        "taken in; what stood there is kept. Paste a shorter piece.",
+        title="Too long",
+        severity="warning",
+    )
+    return True
+
 
 class SafeInput(Input):
     """One line; Textual itself would hand an escape character on to the terminal."""
@@ -21,6 +40,8 @@ class SafeInput(Input):
 
     def on_paste(self, event: events.Paste) -> None:
         """Makes hidden characters visible before they are taken in."""
+        if too_long(self, event, MOST_IN_A_LINE):
+            return
         event.text = shown((event.text.splitlines() or [""])[0].replace("\t", " "))
 
     def action_copy(self) -> None:
@@ -44,4 +65,6 @@ class SafeTextArea(TextArea):
 
     def on_paste(self, event: events.Paste) -> None:
         """Makes hidden characters visible before they are taken in."""
+        if too_long(self, event, MOST_IN_A_TEXT - len(self.text)):
+            return
         event.text = "\n".join(shown_lines(event.text.replace("\t", "    ")))

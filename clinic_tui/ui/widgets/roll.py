@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import overload
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -101,10 +102,13 @@ class Roll(ScrollView, can_focus=False):
             super().__init__()
             self.person = person
 
+    class Opened(Message):
+        """The chosen person was clicked."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._people: Sequence[Person] = ()
-        self.nothing = ""
+        self._nothing: Sequence[str] = ()
 
     @property
     def _wide(self) -> bool:
@@ -115,9 +119,9 @@ class Roll(ScrollView, can_focus=False):
         """Screen lines that one person takes, with the blank one."""
         return 2 if self._wide else 3
 
-    def show(self, people: Sequence[Person], nothing: str) -> None:
-        """Replaces the list; `nothing` is said where it is empty."""
-        self._people, self.nothing = people, nothing
+    def show(self, people: Sequence[Person], nothing: Sequence[str]) -> None:
+        """Replaces the list; `nothing` are the lines where it is empty."""
+        self._people, self._nothing = people, nothing
         self.chosen = 0
         self._measure()
         self.scroll_to(0, 0, animate=False, immediate=True)
@@ -137,6 +141,16 @@ class Roll(ScrollView, can_focus=False):
         top = self.chosen * self._step
         self.scroll_to_region(Region(0, top, 1, self._step), animate=False, immediate=True)
         self.post_message(self.Chosen(self.person))
+
+    def on_click(self, event: events.Click) -> None:
+        """The first click chooses, another one opens."""
+        index = (event.y + self.scroll_offset.y) // self._step
+        if index >= len(self._people):
+            return
+        if index == self.chosen:
+            self.post_message(self.Opened())
+        else:
+            self.move(index - self.chosen)
 
     @property
     def page(self) -> int:
@@ -186,8 +200,9 @@ class Roll(ScrollView, can_focus=False):
         width = self.size.width
         index, row = divmod(y + self.scroll_offset.y, self._step)
         content: Line = ""
-        if not self._people and y == 0:
-            content = line((f"  {self.nothing}", SOFT))
+        if not self._people:
+            said = self._nothing[y] if y < len(self._nothing) else ""
+            content = line(fit(f"  {said}", width, INK if y == 0 else SOFT))
         elif index < len(self._people) and row < self._step - 1:
             content = self._row(self._people[index], row, width, here=index == self.chosen)
         whole = content if isinstance(content, Content) else line(content)

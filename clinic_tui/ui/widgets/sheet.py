@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
@@ -84,7 +85,26 @@ class Sheet(ScrollView, can_focus=True):
         self._press = press
         self._view = SheetView()
         self._lines: list[Content] = []
+        self._at: dict[int, RowView] = {}
+        """Rows by the line they are drawn on."""
         self._here = 0
+
+    class Picked(Message):
+        """A cell was clicked."""
+
+        def __init__(self, code: str, column: int) -> None:
+            super().__init__()
+            self.code = code
+            self.column = column
+
+    def on_click(self, event: events.Click) -> None:
+        """Tells which cell it was: the left column with its last value, or the right one."""
+        row = self._at.get(event.y + self.scroll_offset.y)
+        if row is None:
+            return
+        name, cell, old = self._widths
+        second = event.x >= 2 + CODE + name + cell + 1 + old + 1
+        self.post_message(self.Picked(row.code, 1 if second and row.cells[1].exists else 0))
 
     def show(self, view: SheetView) -> None:
         """Replaces what the sheet shows and keeps the cell of the next key in sight."""
@@ -123,11 +143,13 @@ class Sheet(ScrollView, can_focus=True):
 
     def _draw(self) -> None:
         lines: list[Content] = []
+        self._at = {}
         for heading, rows in self._view.groups:
             lines.append(line((heading, HEAD)))
             for row in rows:
                 if row.here:
                     self._here = len(lines)
+                self._at[len(lines)] = row
                 lines.append(self._row(row))
             lines.append(line(""))
         self._lines = lines[:-1]

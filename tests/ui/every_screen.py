@@ -1,0 +1,201 @@
+"""Every screen of the app, reached by keys in a clinic of invented people on a fixed morning."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widgets import Input, TextArea
+
+from clinic_tui.demo.clinic import unpack
+from clinic_tui.demo.day import NOTICE
+from clinic_tui.demo.day import NOW as DEMO_NOW
+from clinic_tui.demo.tour import tour
+from clinic_tui.desk.clock import fixed_clock
+from clinic_tui.desk.desk import Desk
+from clinic_tui.desk.settings import Settings
+from clinic_tui.ui.app import ClinicApp
+from tests.builders import a_clinic, a_clinician, base_patient
+from tests.store.samples import CHEAP, PASSPHRASE
+from tests.ui.hostile_walk import done, keyed
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+Look = Callable[[Pilot[None], str], Awaitable[None]]
+
+
+class Stop(NamedTuple):
+    """Keys, and the name of what stands there then."""
+
+    keys: str
+    name: str
+
+
+DEMO = (
+    Stop("", "patients"),
+    Stop("z z z", "patients-nobody"),
+    Stop("escape c u y e r", "patients-found"),
+    Stop("ctrl+p", "palette"),
+    Stop("escape enter", "readiness"),
+    Stop("w", "why"),
+    Stop("escape f1", "help"),
+    Stop("escape ctrl+g", "jump"),
+    Stop("escape ctrl+g a", "assessments"),
+    Stop("e", "amend"),
+    Stop("escape ctrl+g l", "plan"),
+    Stop("y", "plan-days"),
+    Stop("escape e", "plan-edit"),
+    Stop("escape ctrl+g d", "diary"),
+    Stop("slash", "diary-rows"),
+    Stop("escape f", "run"),
+    Stop("escape ctrl+g c", "clearance"),
+    Stop("ctrl+g o", "papers"),
+    Stop("ctrl+g r n", "next-visit"),
+    Stop("escape E", "person"),
+    Stop("escape i", "injury"),
+    Stop("escape ctrl+g k H", "history-of-clinic"),
+    Stop("escape ctrl+g p enter H", "history-of-chart"),
+    Stop("escape L", "hold"),
+    Stop("escape f6", "merge"),
+    Stop("escape d", "decide"),
+    Stop("down down", "decide-limits"),
+    Stop("escape a", "flags"),
+    Stop("y", "flags-present"),
+    Stop("n n n n n n n n n n n n n n enter", "assessment"),
+    Stop("slash", "assessment-row"),
+    Stop("escape x", "not-done"),
+    Stop("escape c", "conditions"),
+    Stop("escape f5", "note"),
+    Stop("escape f4", "protocol"),
+    Stop("escape f8", "drop"),
+    Stop("escape ctrl+s", "review"),
+    Stop("escape slash s l b space L space 2 2 enter escape b", "stopwatch"),
+    Stop("escape ctrl+g b", "against-criteria"),
+    Stop("ctrl+g k", "clinic"),
+    Stop("n", "new-person"),
+    Stop("escape a", "particulars"),
+    Stop("escape k", "keeping"),
+    Stop("escape ctrl+g s", "settings"),
+    Stop("down down enter", "press-a-key"),
+    Stop("escape ctrl+g n", "new-patient"),
+    Stop("escape f12", "blank"),
+)
+SEALED = (
+    Stop("", "first-start"),
+    Stop("CLINIC ctrl+s", "code"),
+    Stop("escape escape", "patients-empty"),
+    Stop("PATIENT enter", "no-injury"),
+    Stop("f12", "unlock"),
+    Stop("ctrl+r", "recover"),
+)
+GUIDED = (Stop("", "guided-list"), Stop("l i n d enter", "guided-chart"))
+
+
+async def still(pilot: Pilot[None]) -> list[Strip]:
+    """The rows of the terminal once nothing on them changes any more."""
+    rows: list[Strip] = []
+    for _ in range(40):
+        await done(pilot)
+        pilot.app.clear_notifications()
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
+        for area in pilot.app.screen.query(TextArea):
+            area.cursor_blink = False
+        before, rows = rows, pilot.app.screen._compositor.render_strips()
+        if rows and rows == before:
+            return rows
+    raise AssertionError("the screen never stands still")
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """What else waits a moment for the eye is there at once."""
+    place = "clinic_tui.ui.screens.patients"
+    with patch(f"{place}.LOOK_AFTER", 0.001), patch(f"{place}.PREVIEW_AFTER", 0.001):
+        yield
+
+
+async def through(
+    app: ClinicApp, size: tuple[int, int], stops: tuple[Stop, ...], look: Look
+) -> None:
+    """Goes from stop to stop and looks at each."""
+    app.animation_level = "none"
+    with at_once():
+        async with app.run_test(size=size) as pilot:
+            for keys, name in stops:
+                for key in keys.split():
+                    if key in WORDS:
+                        await WORDS[key](pilot)
+                    else:
+                        await keyed(pilot, key)
+                    pilot.app.clear_notifications()
+                await look(pilot, name)
+
+
+async def walk(
+    place: Path, size: tuple[int, int], look: Look, settings: Settings | None = None
+) -> None:
+    """Through all screens at one size of the terminal.
+
+    Args:
+        place: a folder for the clinics.
+        size: columns and rows.
+        look: called at each stop with its name.
+        settings: of both clinics, where not the usual ones.
+    """
+    for name, stops, guide in (("demo", DEMO, None), ("guided", GUIDED, tour())):
+        (place / name).mkdir()
+        unpack(place / name)
+        desk = Desk.open(place / name, clock=fixed_clock(DEMO_NOW))
+        desk.notice = NOTICE
+        await through(_set(ClinicApp(desk, guide=guide), settings), size, stops, look)
+    with patch("clinic_tui.desk.door.calibrated", lambda *a, **k: CHEAP):
+        sealed = ClinicApp(place / "new", clock=fixed_clock(NOW))
+        await through(_set(sealed, settings), size, SEALED, look)
+
+
+def _set(app: ClinicApp, settings: Settings | None) -> ClinicApp:
+    if settings is not None:
+        app.settings = settings
+        app._draw_plainly()
+        app.theme = app._usual_theme
+    return app
+
+
+async def _first_start(pilot: Pilot[None]) -> None:
+    """Fills in the form of a first start."""
+    clinic, who = a_clinic(), a_clinician()
+    values = {
+        **{"clinic": clinic.name, "address": clinic.address, "telephone": clinic.telephone},
+        **{"out_of_hours": clinic.out_of_hours, "emergency": clinic.emergency},
+        **{"time_zone": clinic.time_zone, "name": who.name, "role": who.role.value},
+        **{"passphrase": PASSPHRASE, "again": PASSPHRASE},
+    }
+    for key, value in values.items():
+        pilot.app.screen.query_one(f"#{key}", Input).value = value
+    await done(pilot)
+
+
+async def _patient(pilot: Pilot[None]) -> None:
+    """A patient without an injury."""
+    desk = pilot.app.gate.desk  # type: ignore[attr-defined]
+    from clinic_tui.model.chart import Chart
+    from clinic_tui.ui.screens.patients import PatientsScreen
+
+    desk.add_chart(Chart(patient=base_patient()))
+    screen = pilot.app.screen
+    assert isinstance(screen, PatientsScreen)
+    screen.read()
+    await done(pilot)
+
+
+WORDS: dict[str, Callable[[Pilot[None]], Awaitable[None]]] = {
+    "CLINIC": _first_start,
+    "PATIENT": _patient,
+}
+"""What a stop does beside pressing keys."""
