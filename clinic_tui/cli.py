@@ -274,12 +274,12 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from clinic_tui import plain
+    from clinic_tui import plain, plain_chart
 
     desk = _desk(options)
     chart = desk.chart(_patient(desk, options.patient))
     standing = desk.standing(chart) if chart.current_episode else None
-    _print(plain.chart(chart, desk.today(), standing))
+    _print((*plain.chart(chart, desk.today(), standing), *plain_chart.record(desk, chart)))
     return DONE
 
 

@@ -80,11 +80,11 @@ def judgement(readiness: Readiness) -> Iterator[str]:
     yield NOT_CLEARED
     yield from _gates(readiness)
     yield from _findings(readiness)
-    yield from _list("What speaks against", readiness.against)
+    yield from titled("What speaks against", readiness.against)
     yield from _way_out(readiness)
-    yield from _list("Warnings", readiness.warnings)
-    yield from _list("Notes", readiness.notes)
-    yield from _list("For information, never a gate", readiness.shown)
+    yield from titled("Warnings", readiness.warnings)
+    yield from titled("Notes", readiness.notes)
+    yield from titled("For information, never a gate", readiness.shown)
 
 
 def _gates(readiness: Readiness) -> Iterator[str]:
@@ -92,14 +92,14 @@ def _gates(readiness: Readiness) -> Iterator[str]:
     for flag in readiness.flags:
         state = "resolved" if flag.resolved else "suspends" if flag.suspends else "does not suspend"
         flags.append(f"{flag.number} {flag.name}: {flag.urgency.words}, {state}. Do: {flag.do}")
-    yield from _list("Red flags", flags)
-    yield from _list("Red flags not answered on the day", readiness.unanswered)
+    yield from titled("Red flags", flags)
+    yield from titled("Red flags not answered on the day", readiness.unanswered)
     blocked: list[str] = []
     for block in readiness.blocks:
         blocked.append(block.sentence)
         blocked += [f"do now: {act}" for act in block.do]
-    yield from _list("Blocked", blocked)
-    yield from _list("Outside the protocol", readiness.scope)
+    yield from titled("Blocked", blocked)
+    yield from titled("Outside the protocol", readiness.scope)
     if readiness.earliest is not None:
         yield ""
         yield f"Earliest day of running: {day(readiness.earliest)}. A floor, never a pass."
@@ -159,10 +159,11 @@ def _way_out(readiness: Readiness) -> Iterator[str]:
     for step in readiness.way_out:
         taken = f" ({step.minutes.normalize():f} min)" if step.minutes is not None else ""
         steps.append(f"{step.kind}: {step.sentence}{taken}")
-    yield from _list(f"Shortest way out{total}", steps)
+    yield from titled(f"Shortest way out{total}", steps)
 
 
-def _list(title: str, lines: Iterable[str]) -> Iterator[str]:
+def titled(title: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines under a title; nothing where there are none."""
     kept = list(lines)
     if kept:
         yield ""
@@ -179,12 +180,12 @@ def plan(chart: Chart, made: Plan, on: date) -> Iterator[str]:
     for session in made.sessions:
         if session.kind != "rest":
             yield f"  {session.on:%a} {day(session.on)}: {_session(session)}"
-    yield from _list("Milestones", [f"{day(m.on)}: {m.name}" for m in made.milestones])
+    yield from titled("Milestones", [f"{day(m.on)}: {m.name}" for m in made.milestones])
     if made.goal is not None:
-        yield from _list("Goal", [made.goal.sentence])
+        yield from titled("Goal", [made.goal.sentence])
     for work in made.works:
-        yield from _list(work.name.capitalize(), [_dose(dose) for dose in work.doses])
-    yield from _list("Notes", made.notes)
+        yield from titled(work.name.capitalize(), [_dose(dose) for dose in work.doses])
+    yield from titled("Notes", made.notes)
 
 
 def stale(lost: Sequence[str], changes: Sequence[str]) -> Iterator[str]:
@@ -268,7 +269,7 @@ def chart(whole: Chart, today: date, standing: Standing | None) -> Iterator[str]
         signed = f"signed by {assessment.signed.name}" if assessment.signed else "unsigned draft"
         said = f" {judged.sentence}" if judged else ""
         visits.append(f"{day(assessment.on)}, {assessment.id}, {signed}.{said}")
-    yield from _list("Assessments, oldest first", visits)
+    yield from titled("Assessments, oldest first", visits)
     newest = next((a.readiness for a in reversed(mine) if a.readiness is not None), None)
     if newest is not None:
         yield ""

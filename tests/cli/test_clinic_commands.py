@@ -45,6 +45,24 @@ def test_a_chart_reads_whole_as_plain_text(run: Run, clinic: Path) -> None:
         assert wanted in out
 
 
+def test_show_tells_what_the_tabs_tell(run: Run, clinic: Path) -> None:
+    _, out, _ = run("--clinic", clinic, "show", "0038")
+    for wanted in (
+        "The injury\n  - onset 20 Jul 2026",
+        "Values, oldest first",
+        "Flexion LEFT: 18 Aug 2026 111°; 11 Sep 2026 118°",
+        ". Since the visit before: +8° within error",
+        "Decisions on clearance, oldest first",
+        "given, 29 Oct 2026 until 26 Nov 2026: ",
+        "condition: no two days of running in a row",
+        "Diary, oldest first",
+        "18 Nov 2026: jog 4 of 6 min; pain in the run 4, after 2, morning 0; gone within 24 h",
+        "advice: step back; not decided",
+        "advice: advance; accepted by Jonas Ebert",
+    ):
+        assert wanted in out, wanted
+
+
 @pytest.mark.parametrize("number", range(1, 38))
 def test_every_demo_chart_reads_as_plain_text(run: Run, clinic: Path, number: int) -> None:
     code, out, err = run("show", f"{number:04d}", "--clinic", clinic)

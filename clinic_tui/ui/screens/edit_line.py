@@ -19,8 +19,8 @@ from clinic_tui.model.plan import Plan, Session
 from clinic_tui.ui.plan_words import whole
 from clinic_tui.ui.session_grammar import EXPECTED, read_session
 from clinic_tui.ui.typed import UnreadableError
+from clinic_tui.ui.widgets.code_input import DayInput
 from clinic_tui.ui.widgets.lines import LEAD, SOFT, WARN, Line, Lines, Rule, line, week_day, wrap
-from clinic_tui.ui.widgets.pasted import SafeInput
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
@@ -55,7 +55,7 @@ class EditLine(Vertical):
         yield Rule()
         with Horizontal(id="command"):
             yield Lines(id="prompt")
-            yield SafeInput(id="edit")
+            yield DayInput(id="edit")
         yield Lines(id="heard")
 
     @property
