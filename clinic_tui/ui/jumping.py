@@ -162,5 +162,7 @@ _OF_CLINIC = (
     ("n", "New patient", "Enter a patient and the injury", "action_new"),
     ("k", "Clinic", "People, passphrases, the record", "action_clinic"),
     ("b", "Against criteria", "What was overridden, and what came of it", "action_counts"),
+    ("y", "Day's papers", "One for everyone with a visit that day", "action_papers"),
+    ("u", "Try a rule", "A changed protocol on the past", "action_try_rule"),
     ("s", "Settings", "Theme, symbols and keys", "action_settings"),
 )
