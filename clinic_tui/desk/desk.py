@@ -11,13 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from clinic_tui.desk.assessing import AssessingDesk
 from clinic_tui.desk.correcting import CorrectingDesk
 from clinic_tui.desk.errors import DeskError, refuse, said
 from clinic_tui.desk.people import PeopleDesk
 from clinic_tui.desk.retaining import RetainingDesk
 from clinic_tui.desk.running_desk import RunningDesk
-from clinic_tui.desk.trying_desk import TryingDesk
+from clinic_tui.desk.trying import TryingDesk
 from clinic_tui.desk.window import still_kept
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.plan import Plan
 
 
-class Desk(RetainingDesk, PeopleDesk, TryingDesk, AssessingDesk, CorrectingDesk, RunningDesk):
+class Desk(RetainingDesk, PeopleDesk, TryingDesk, CorrectingDesk, RunningDesk):
     """One clinician at work in one clinic: patients, assessments, decisions, plans and papers."""
 
     def make_plan(
