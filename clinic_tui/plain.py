@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clinic_tui.desk.heads import Head
     from clinic_tui.desk.issuing import KnownPaper
     from clinic_tui.desk.portable_chart import Checked
-    from clinic_tui.desk.trying import Tried
+    from clinic_tui.desk.tried import Tried
     from clinic_tui.judgement.clearance import Standing
     from clinic_tui.model.chart import Chart
     from clinic_tui.model.episode import Episode

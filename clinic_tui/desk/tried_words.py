@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clinic_tui.desk.heads import day_words
 
 if TYPE_CHECKING:
-    from clinic_tui.desk.trying import Tried, Turned
+    from clinic_tui.desk.tried import Tried, Turned
 
 
 def counts(tried: Tried) -> Iterator[str]:

@@ -12,7 +12,7 @@ from clinic_tui.desk import tried_words
 from clinic_tui.desk.clock import fixed_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import NotUnlocked, Refused
-from clinic_tui.desk.trying import Tried
+from clinic_tui.desk.tried import Tried
 from clinic_tui.knowledge.loader import built_in
 from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.model.chart import Chart

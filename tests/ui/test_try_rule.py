@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clinic_tui.desk.desk import Desk
-from clinic_tui.desk.trying import Told, Tried
+from clinic_tui.desk.tried import Told, Tried
 from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.ui.screens.choose import ChooseModal
 from clinic_tui.ui.screens.clinic import ClinicScreen

@@ -32,7 +32,7 @@ from clinic_tui.ui.widgets.lines import (
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
-    from clinic_tui.desk.trying import Tried
+    from clinic_tui.desk.tried import Tried
     from clinic_tui.knowledge.protocol import Protocol
 
 ABOUT = "Every signed assessment by another rule, each for the day it was judged for; only read."
