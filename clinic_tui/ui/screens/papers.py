@@ -53,7 +53,7 @@ class PapersScreen(ChartScreen, inherit_bindings=False):
         """Shows what can be made, where it goes, and what was made."""
         page = self.query_one("#main", Lines)
         if episode is None:
-            page.show([("No injury entered yet: i enters it.", INK)])
+            page.show([(self.no_injury, INK)])
             return
         width = self.page_width
         lines: list[Line] = [("Papers", HEAD)]
