@@ -6,6 +6,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,11 +18,9 @@ from textual.screen import Screen
 from clinic_tui.desk.clock import system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.place import usual_folder
-from clinic_tui.desk.settings import Settings, read_settings
 from clinic_tui.model.text import shown
 from clinic_tui.ui.commands import GROUPS, Command, bindings
 from clinic_tui.ui.gate import LOOK_EVERY, Gate
-from clinic_tui.ui.keymap import read_keys
 from clinic_tui.ui.leaving import leave_when_told
 from clinic_tui.ui.themes import DARK, DEFAULT, THEMES
 
@@ -31,8 +30,10 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from clinic_tui.desk.clock import Clock
+    from clinic_tui.desk.settings import Settings
     from clinic_tui.ui.copying import Copying
     from clinic_tui.ui.guide import Guide
+    from clinic_tui.ui.keymap import Keymap
 
 
 def _patients_by_name() -> type[Provider]:
@@ -41,6 +42,10 @@ def _patients_by_name() -> type[Provider]:
     return PatientsByName
 
 
+SETTINGS = "settings.toml"
+"""In the clinic's folder."""
+GUIDE_AFTER = 0.5
+"""Seconds until a guide begins, so that the list stands first."""
 WIDTHS = ((0, "-narrow"), (100, "-usual"), (150, "-wide"))
 """Columns from which a screen is laid out as narrow, usual or wide."""
 
@@ -63,7 +68,7 @@ class ClinicApp(App[None]):
         *,
         clock: Clock | None = None,
         ticks: Callable[[], float] = time.monotonic,
-        guide: Guide | None = None,
+        guide: Callable[[], Guide] | None = None,
     ) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = list(WIDTHS)
@@ -74,23 +79,52 @@ class ClinicApp(App[None]):
         """What went wrong in the program itself, in one line."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.guide = guide
-        """Hints for a first visit; none in a real clinic."""
+        self._guided_by = guide
+        """Makes the hints for a first visit; none in a real clinic."""
         self.folder = clinic.folder if isinstance(clinic, Desk) else clinic
+        self.complaints: tuple[str, ...] = ()
+        """What is wrong in the settings' file, a sentence each."""
+        self._plain: LineFilter | None = None
+        if (self.folder / SETTINGS).exists():
+            self._read_settings()
+        # Before the first paint, so that nothing is drawn in another theme and then again.
+        self.set_reactive(App.theme, self._usual_theme)
+
+    # Few clinics have settings of their own, so what reads them is loaded where there are some.
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Theme, symbols and keys."""
+        from clinic_tui.desk.settings import Settings
+
+        return Settings()
+
+    @cached_property
+    def keymap(self) -> Keymap:
+        """The keys of this clinic."""
+        from clinic_tui.ui.keymap import OWN
+
+        return OWN
+
+    @cached_property
+    def guide(self) -> Guide | None:
+        """Hints for a first visit; none in a real clinic."""
+        return None if self._guided_by is None else self._guided_by()
+
+    def _read_settings(self) -> None:
+        from clinic_tui.desk.settings import read_settings
+        from clinic_tui.ui.keymap import read_keys
+
         self.settings, problems = read_settings(self.folder)
         self.keymap, refused = read_keys(self.settings.keys)
         self.complaints = (*problems, *refused)
-        """What is wrong in the settings' file, a sentence each."""
         self.set_keymap(dict(self.keymap.chosen))
-        self._plain: LineFilter | None = None
         self._draw_plainly()
-        # Before the first paint, so that nothing is drawn in another theme and then again.
-        self.set_reactive(App.theme, self._usual_theme)
 
     @property
     def _usual_theme(self) -> str:
         """The theme of the settings; sixteen colours where the terminal has no more."""
-        theme = self.settings.theme
+        theme = self.settings.theme if "settings" in self.__dict__ else "auto"
         if theme == "auto":
             few = self.console.color_system in ("standard", "windows")
             return "clinic-ansi" if few else DEFAULT
@@ -109,6 +143,8 @@ class ClinicApp(App[None]):
 
     def settle(self, settings: Settings) -> None:
         """Takes over other settings at once."""
+        from clinic_tui.ui.keymap import read_keys
+
         self.settings = settings
         self.keymap, _ = read_keys(settings.keys)
         self.set_keymap(dict(self.keymap.chosen))
@@ -146,8 +182,8 @@ class ClinicApp(App[None]):
             more = len(self.complaints) - 1
             said = self.complaints[0] + (f" And {more} more, in the settings." if more else "")
             self.notify(said, title="Settings", severity="warning", timeout=15)
-        if self.guide is not None:
-            self.guide.begin(self)
+        if self._guided_by is not None:
+            self.set_timer(GUIDE_AFTER, self.action_guide)
 
     async def on_event(self, event: events.Event) -> None:
         """Every key and click says that somebody sits there."""
@@ -235,7 +271,7 @@ class ClinicApp(App[None]):
 
     def offered(self, group: str) -> tuple[Command, ...]:
         """The commands of a group that mean something here."""
-        guided = self.guide is not None
+        guided = self._guided_by is not None
         return tuple(c for c in GROUPS[group] if guided or (group, c.id) != ("app", "guide"))
 
     def get_key_display(self, binding: Binding) -> str:

@@ -216,6 +216,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
 
 TOGETHER = (
     ("assessments", "chart"),
+    ("trends", "chart"),
     ("plan", "chart"),
     ("diary", "chart"),
     ("papers", "chart"),

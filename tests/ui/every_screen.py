@@ -116,7 +116,8 @@ async def still(pilot: Pilot[None]) -> list[Strip]:
 def at_once() -> Iterator[None]:
     """What else waits a moment for the eye is there at once."""
     place = "clinic_tui.ui.screens.patients"
-    with patch(f"{place}.LOOK_AFTER", 0.001), patch(f"{place}.PREVIEW_AFTER", 0.001):
+    waits = (f"{place}.LOOK_AFTER", f"{place}.PREVIEW_AFTER", "clinic_tui.ui.app.GUIDE_AFTER")
+    with patch(waits[0], 0.001), patch(waits[1], 0.001), patch(waits[2], 0.001):
         yield
 
 
@@ -148,7 +149,7 @@ async def walk(
         look: called at each stop with its name.
         settings: of both clinics, where not the usual ones.
     """
-    for name, stops, guide in (("demo", DEMO, None), ("guided", GUIDED, tour())):
+    for name, stops, guide in (("demo", DEMO, None), ("guided", GUIDED, tour)):
         (place / name).mkdir()
         unpack(place / name)
         desk = Desk.open(place / name, clock=fixed_clock(DEMO_NOW))

@@ -260,7 +260,7 @@ async def test_the_demo_leads_on_and_can_be_sent_away(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     folder.mkdir()
     guide = tour()
-    async with ClinicApp(opened(folder), guide=guide).run_test(size=USUAL) as pilot:
+    async with ClinicApp(opened(folder), guide=lambda: guide).run_test(size=USUAL) as pilot:
         await settled(pilot)
         assert "Type lind, then enter" in seen(pilot)
         await keyed(pilot, *"lind", "enter")

@@ -83,7 +83,7 @@ def test_a_key_that_cannot_be_says_why(name: str, key: str, why: str) -> None:
 
 
 def test_chosen_keys_are_the_keys() -> None:
-    keymap, wrong = read_keys({"chart.decide": "D", "patients.assess": "f3"})
+    keymap, wrong = read_keys({"chart.decide": "D", "patients.assess": "f11"})
     assert wrong == ()
     assert keymap.key("chart.decide") == "D"
     assert keymap.actions("chart")["D"] == "decide"

@@ -53,7 +53,7 @@ async def test_the_list_narrows_at_each_key_and_without_accents(tmp_path: Path) 
         await typed(pilot, "left")
         assert "1 of 3" in seen(pilot)
         await typed(pilot, "zzz")
-        assert "Nobody here answers to this." in seen(pilot)
+        assert "Nobody here answers to this. esc shows everybody again." in seen(pilot)
 
 
 async def test_a_hostile_name_is_shown_and_does_nothing(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ async def test_a_damaged_file_is_said_and_the_others_are_listed(tmp_path: Path) 
 async def test_an_empty_clinic_says_what_to_do(tmp_path: Path) -> None:
     async with clinics.app(clinics.empty(tmp_path / "c")).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "No patient yet: ctrl+n." in seen(pilot)
+        assert "No patient yet. ctrl+n enters the first one" in seen(pilot)
 
 
 async def test_what_another_window_saved_is_shown(tmp_path: Path) -> None:

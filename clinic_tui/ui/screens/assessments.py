@@ -73,7 +73,7 @@ than the measurement error. `e` puts a signed value right; the original stays re
         self._visits = visits
         moved = [*originals.moved_lines(chart, self.page_width)]
         if not visits:
-            said = "No assessment yet: a begins one." if episode else "No injury entered yet: i."
+            said = self.no_visit if episode else self.no_injury
             self._left = self._right = None
             self.query_one("#main", Lines).show([(said, INK), *moved])
             return
@@ -238,7 +238,9 @@ than the measurement error. `e` puts a signed value right; the original stays re
             return
         visit = self._visits[self._right]
         if visit.signed is None:
-            self.notify("A draft is not amended: a goes on with it.", markup=False)
+            self.notify(
+                f"A draft is not amended: {self.key('chart.assess')} goes on with it.", markup=False
+            )
             return
         from clinic_tui.ui.screens.amend import amend
 

@@ -14,6 +14,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.person import PatientId
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.screens.tabs import TABS, assess, open_tab
 from clinic_tui.ui.widgets.banner import NARROW, Banner
@@ -53,6 +54,20 @@ class ChartScreen(Screen[None]):
     def fill(self, chart: Chart, episode: Episode | None) -> None:
         """Puts the chart into the tab."""
         raise NotImplementedError
+
+    def key(self, name: str) -> str:
+        """The key of an action, as sentences write it."""
+        return keymap_of(self.app).written(name)
+
+    @property
+    def no_injury(self) -> str:
+        """Said where nothing else can be."""
+        return f"No injury entered yet: {self.key('chart.injury')} enters it."
+
+    @property
+    def no_visit(self) -> str:
+        """Said where nothing was measured."""
+        return f"No assessment yet: {self.key('chart.assess')} begins one."
 
     @property
     def page_width(self) -> int:

@@ -34,24 +34,24 @@ class ClearanceScreen(ChartScreen):
         """Shows where the clearance stands and how it came there."""
         page = self.query_one("#main", Lines)
         if episode is None:
-            page.show([("No injury entered yet: i enters it.", INK)])
+            page.show([(self.no_injury, INK)])
             return
         width = self.page_width
         kept = chart.clearance_of(episode.id)
-        lines = list(_standing(self.desk.standing(chart), width))
+        lines = list(_standing(self.desk.standing(chart), width, self.key("chart.decide")))
         for event in reversed(kept.events if kept else ()):
             lines += ["", *_event(event, width)]
         page.show(lines)
 
 
-def _standing(now: Standing, width: int) -> Iterator[Line]:
+def _standing(now: Standing, width: int, decide: str) -> Iterator[Line]:
     style = "bold $lead" if now.allows else "bold $warn" if now.status in BAD else BOLD
     sign = "✓ " if now.allows else "× " if now.status in BAD else "– "
     yield from wrap(f"{sign}Clearance: {now.sentence}", width, style, indent=2)
     for reason in now.reasons[1:]:
         yield from wrap(f"and: {reason}", width, "bold $warn", indent=2)
     if now.status is ClearanceStatus.SUSPENDED:
-        yield from wrap("Only a new signature gives it back: d decides.", width, SOFT)
+        yield from wrap(f"Only a new signature gives it back: {decide} decides.", width, SOFT)
     yield from wrap("Criteria met is not clearance: a person decides.", width, SOFT)
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Footer
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.typed import spoken
 from clinic_tui.ui.widgets.lines import (
     BOLD,
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
     from clinic_tui.desk.keeping import Verified
     from clinic_tui.desk.people import Member
-
-NOT_VERIFIED = "v looks at every byte of every chart and of the history."
 
 
 class ClinicScreen(Screen[None]):
@@ -164,7 +163,9 @@ What was signed keeps its author, whatever becomes of the passphrase."""
         yield from wrap("The head stands on every paper and in every backup.", width, SOFT)
         rule = self.desk.keeps_by
         kept = f"{rule.name}, {rule.adult_years} years after the last entry" if rule else ""
-        said = f"Records are kept by: {kept}." if rule else "k chooses how long records are kept."
+        key = keymap_of(self.app).written
+        asks = f"{key('clinic.keep')} chooses how long records are kept."
+        said = f"Records are kept by: {kept}." if rule else asks
         yield from wrap(said, width, INK if rule else WARN)
         paper, style = self._paper
         hint = "t says whether the paper of a code still stands."
@@ -175,7 +176,11 @@ What was signed keeps its author, whatever becomes of the passphrase."""
             return
         found = self._verified
         if found is None:
-            yield from wrap(NOT_VERIFIED, width, SOFT)
+            yield from wrap(
+                f"{key('clinic.verify')} looks at every byte of every chart and of the history.",
+                width,
+                SOFT,
+            )
             return
         looked = f"Verified: {found.charts} charts, {found.events} entries, head {found.head}."
         yield from wrap(looked, width)

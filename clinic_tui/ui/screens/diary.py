@@ -84,7 +84,7 @@ right as long as nobody decided on it."""
         """Shows the course, newest first, a stop before everything."""
         page = self.query_one("#main", Lines)
         if episode is None:
-            page.show([("No injury entered yet: i enters it.", INK)])
+            page.show([(self.no_injury, INK)])
             return
         self._course = self.desk.course(chart)
         self._standing = self.desk.standing(chart)

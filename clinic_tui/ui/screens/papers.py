@@ -74,7 +74,7 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
         """Shows what can be made, what is being made, and what was issued."""
         page, width = self.query_one("#main", Lines), self.page_width
         if episode is None:
-            page.show([("No injury entered yet: i enters it.", INK)])
+            page.show([(self.no_injury, INK)])
             return
         self._known = self.desk.papers(chart)
         self._at = max(0, min(self._at, len(self._known) - 1))

@@ -17,7 +17,6 @@ from textual.widgets import Footer, Input
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
-from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.widgets.lines import (
     BOLD,
@@ -49,6 +48,7 @@ LOOK_AFTER = 0.4
 """Seconds until the charts are looked over, so that the list stands first."""
 NEWS_EVERY = 3.0
 """Seconds between two looks at what other windows saved."""
+NOBODY = ("Nobody here answers to this. esc shows everybody again.",)
 PREVIEW_AFTER = 0.15
 """Seconds that a mark rests before the chart behind it is read."""
 
@@ -174,7 +174,7 @@ class PatientsScreen(Screen[None]):
         if heads is None:
             return
         found = self._found = heads.find(typed)
-        nothing = self._nobody if heads else self._first_steps
+        nothing = NOBODY if heads else self._first_steps
         today = self.desk.today()
         people = People(found, lambda place: person_of(heads[place], today))
         self.query_one(Roll).show(people, nothing)
@@ -183,12 +183,10 @@ class PatientsScreen(Screen[None]):
         self._columns()
 
     @property
-    def _nobody(self) -> tuple[str, ...]:
-        return ("Nobody here answers to this. esc shows everybody again.",)
-
-    @property
     def _first_steps(self) -> tuple[str, ...]:
         """What to do in a clinic that is empty."""
+        from clinic_tui.ui.keymap import keymap_of
+
         key = keymap_of(self.app).written
         return (
             f"No patient yet. {key('patients.new')} enters the first one, then the injury.",

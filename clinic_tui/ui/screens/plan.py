@@ -95,7 +95,7 @@ stands on the plan and on its paper."""
     def fill(self, chart: Chart, episode: Episode | None) -> None:
         """Shows what would be made, and the newest plan."""
         if episode is None:
-            self.query_one("#main", Lines).show([("No injury entered yet: i enters it.", INK)])
+            self.query_one("#main", Lines).show([(self.no_injury, INK)])
             return
         self._made = self.desk.plan(chart)
         self._follow(episode)

@@ -58,13 +58,13 @@ with both sides, its limit, and how far it is. Ready is not cleared: a clinician
         width = self.page_width - (0 if narrow else SIDE)
         side.display = not narrow
         if episode is None:
-            main.show([("No injury entered yet: i enters it.", INK)])
+            main.show([(self.no_injury, INK)])
             side.show([])
             return
         mine = chart.of_episode(episode.id)
         signed = [a for a in mine if a.signed is not None]
         if not mine:
-            main.show([("No assessment yet: a begins one.", INK)])
+            main.show([(self.no_visit, INK)])
             side.show([*_flags(None, SIDE - 4), *self._clearance(chart, SIDE - 4)])
             return
         judged = signed[-1] if signed else mine[-1]
