@@ -103,9 +103,9 @@ async def still(pilot: Pilot[None]) -> list[Strip]:
         await done(pilot)
         pilot.app.clear_notifications()
         for field in pilot.app.screen.query(Input):
-            field.cursor_blink = False
+            field.cursor_blink, field._cursor_visible = False, True
         for area in pilot.app.screen.query(TextArea):
-            area.cursor_blink = False
+            area.cursor_blink, area._cursor_visible = False, True
         before, rows = rows, pilot.app.screen._compositor.render_strips()
         if rows and rows == before:
             return rows

@@ -21,7 +21,7 @@ from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.visit import Visit
-from clinic_tui.ui.widgets.banner import Banner
+from clinic_tui.ui.widgets.banner import NARROW, Banner
 from clinic_tui.ui.widgets.late_keys import passed_on
 from clinic_tui.ui.widgets.lines import (
     BOLD,
@@ -125,7 +125,8 @@ class FlagsScreen(Screen[bool]):
         pane = self.query_one_optional("#rows", Lines)
         if pane is None or not is_whole(self):
             return
-        width = pane.content_size.width or self.size.width - 6
+        # The pane itself may still have the padding of another width.
+        width = self.size.width - (5 if self.size.width < NARROW else 7)
         lines: list[Line] = []
         top = 0
         self._lines_of = {}
