@@ -53,6 +53,30 @@ WEEKDAYS: Final = (
     mark("Sun"),
 )
 
+FULL_MONTHS: Final = (
+    mark("January"),
+    mark("February"),
+    mark("March"),
+    mark("April"),
+    mark("May"),
+    mark("June"),
+    mark("July"),
+    mark("August"),
+    mark("September"),
+    mark("October"),
+    mark("November"),
+    mark("December"),
+)
+FULL_WEEKDAYS: Final = (
+    mark("Monday"),
+    mark("Tuesday"),
+    mark("Wednesday"),
+    mark("Thursday"),
+    mark("Friday"),
+    mark("Saturday"),
+    mark("Sunday"),
+)
+
 
 def language_for(*wanted: str) -> str:
     """The first of these languages that papers can be had in; English where there is none."""

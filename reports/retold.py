@@ -51,7 +51,9 @@ def retold(text: str) -> str:
         return text
     for sentence in SENTENCES:
         if found := _pattern(sentence).fullmatch(text):
-            places = {name: PLACES.get(name, known)(said) for name, said in found.groupdict().items()}
+            places = {
+                name: PLACES.get(name, known)(said) for name, said in found.groupdict().items()
+            }
             return say(sentence, **places)
     return known(text)
 

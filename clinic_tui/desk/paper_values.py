@@ -53,11 +53,14 @@ def head(
     code: str,
     kind: str,
     *rests_on: str,
+    spoken: bool = False,
 ) -> Head:
     """What stands on every page, with the fingerprint of what the paper rests on.
 
-    A paper that is not issued under a code has one of its own.
+    A paper that is not issued under a code has one of its own. Spoken is one that speaks the
+    patient's language, else the clinic's; any other is in English.
     """
+    from reports.language import ENGLISH, language_for
     from reports.values import Head
 
     whole = fingerprint(kind, made_at.isoformat(), canonical(chart.patient), *rests_on)
@@ -69,6 +72,7 @@ def head(
         code=code or code_of(whole),
         watermark=WATERMARK if watermark else "",
         history=history,
+        language=language_for(chart.patient.language, clinic.language) if spoken else ENGLISH,
     )
 
 

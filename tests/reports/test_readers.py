@@ -16,7 +16,7 @@ from clinic_tui.model.episode import Pregnancy
 from clinic_tui.model.person import PatientId
 from clinic_tui.model.words import Diagnosis, OtherHip, Side
 from reports.readers import ALLOWED, PAPERS, SOURCES
-from reports.sheet import day
+from reports.language import day
 from tests.builders import (
     DAY,
     a_signature,
