@@ -44,6 +44,7 @@ HEADS: Final = (
     (327.0, mark("sign\n0 to 4")),
     (LAST, mark("last\nfigure")),
 )
+HEAD_ROOM: Final = 29.0
 EXAMPLE: Final = "0221000"
 EXAMPLE_KEY: Final = 7
 
@@ -107,7 +108,7 @@ def _heads() -> Block:
         for x, words in HEADS:
             for index, word in enumerate(reversed(say(words).split("\n"))):
                 at = y + 23 - index * 10.5
-                pen.text(LEFT + x, at, word, 9.0, "SemiBold", align="centre")
+                pen.fit(LEFT + x, at, word, HEAD_ROOM, 9.0, "SemiBold", align="centre", smallest=7)
         pen.fit(NOTES_AT, y + 23, say(WHERE), RIGHT - NOTES_AT, DOOR_SMALL, "SemiBold")
         pen.rule(LEFT, y + 27, RIGHT, y + 27, INK, 0.9)
 

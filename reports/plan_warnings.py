@@ -32,9 +32,10 @@ from reports.values import PatientPlan
 
 Sign = Callable[[Pen, float, float], None]
 GUTTER: Final = 12.0
-SHARES: Final = ((186, 174), (153, 177), (162, 162), (174, 186))
+SHARES: Final = ((186, 174), (176, 170), (153, 177), (162, 162), (174, 186))
 """Widths the first two urgencies may have, the third takes the rest: the lowest is taken."""
 BULLET: Final = 11.0
+INSETS: Final = 16.0
 BAR: Final = 24.0
 ZONES_AT: Final = (0.0, 124.0, 322.0)
 """Where the meaning of go, careful and stop stands: each hangs under its own part of the bar."""
@@ -82,12 +83,14 @@ def _calls(paper: PatientPlan, rule: Rule) -> list[Block]:
     )
     closed = say(CLOSED, out_of_hours=clinic.out_of_hours)
     signs_of = [[known(item) for item in items] for _, items, *_ in urgencies]
-    height, laid = min((_laid(signs_of, shares) for shares in SHARES), key=lambda each: each[0])
+    heads = [width(head, DOOR_BODY, "SemiBold") for head, *_ in urgencies]
+    tried = [_laid(signs_of, shares) for shares in SHARES]
+    height, laid = min(tried, key=lambda each: (_too_narrow(heads, each[1]), each[0]))
 
     def draw(pen: Pen, y: float) -> None:
         for (head, _, ground, ink), (x, room, items) in zip(urgencies, laid, strict=True):
             pen.box(x, y, room, 21, ground, INK, 4, 1.2)
-            pen.fit(x + 9, y + 15, head, room - 16, DOOR_FACT, "SemiBold", ink, smallest=8)
+            pen.fit(x + 9, y + 15, head, room - INSETS, DOOR_FACT, "SemiBold", ink, smallest=8)
             at = y + 35
             for rows in items:
                 pen.disc(x + 4, at - 4, 1.6)
@@ -97,6 +100,11 @@ def _calls(paper: PatientPlan, rule: Rule) -> list[Block]:
 
 
 Column = tuple[float, float, list[list[str]]]
+
+
+def _too_narrow(heads: Sequence[float], laid: Sequence[Column]) -> bool:
+    """Whether a heading would be smaller than the text below it."""
+    return any(head > room - INSETS for head, (_, room, _) in zip(heads, laid, strict=True))
 
 
 def _laid(lists: Sequence[Sequence[str]], shares: Sequence[float]) -> tuple[float, list[Column]]:
