@@ -36,15 +36,15 @@ BOXES: Final = (138.0, 160.0, 192.0, 222.0, 252.0, 284.0, 316.0)
 LAST: Final = 364.0
 NOTES_AT: Final = LEFT + 398
 HEADS: Final = (
-    (160.0, mark("done")),
-    (203.0, mark("pain\nin run")),
-    (233.0, mark("right\nafter")),
-    (263.0, mark("next\nmorn.")),
-    (295.0, mark("gone\n0 1 2")),
-    (327.0, mark("sign\n0 to 4")),
-    (LAST, mark("last\nfigure")),
+    (160.0, 44.0, mark("done")),
+    (203.0, 29.0, mark("pain\nin run")),
+    (233.0, 29.0, mark("right\nafter")),
+    (263.0, 29.0, mark("next\nmorn.")),
+    (295.0, 29.0, mark("gone\n0 1 2")),
+    (327.0, 29.0, mark("sign\n0 to 4")),
+    (LAST, 29.0, mark("last\nfigure")),
 )
-HEAD_ROOM: Final = 29.0
+"""Middle of each, its room, and up to two lines."""
 EXAMPLE: Final = "0221000"
 EXAMPLE_KEY: Final = 7
 
@@ -105,10 +105,10 @@ def _title() -> Block:
 def _heads() -> Block:
     def draw(pen: Pen, y: float) -> None:
         pen.text(LEFT, y + 23, say(PLANNED), DOOR_SMALL, "SemiBold")
-        for x, words in HEADS:
+        for x, room, words in HEADS:
             for index, word in enumerate(reversed(say(words).split("\n"))):
                 at = y + 23 - index * 10.5
-                pen.fit(LEFT + x, at, word, HEAD_ROOM, 9.0, "SemiBold", align="centre", smallest=7)
+                pen.fit(LEFT + x, at, word, room, 9.0, "SemiBold", align="centre", smallest=7)
         pen.fit(NOTES_AT, y + 23, say(WHERE), RIGHT - NOTES_AT, DOOR_SMALL, "SemiBold")
         pen.rule(LEFT, y + 27, RIGHT, y + 27, INK, 0.9)
 
