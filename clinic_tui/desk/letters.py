@@ -102,7 +102,7 @@ def clearance_pdf(
     from reports.values import ClearanceLetter
 
     stands = paper_values.stands(case.chart, case.episode, case.standing, case.on, case.library)
-    head = _head(case, clinic, made_at, watermark, history, code, "clearance", spoken=True)
+    head = _head(case, clinic, made_at, watermark, history, code, "clearance")
     return clearance_letter(ClearanceLetter(head=head, standing=stands))
 
 
@@ -122,7 +122,7 @@ def coach_pdf(
 
     stands = paper_values.stands(case.chart, case.episode, case.standing, case.on, case.library)
     decision = stands.decision
-    head = _head(case, clinic, made_at, watermark, history, code, "coach", spoken=True)
+    head = _head(case, clinic, made_at, watermark, history, code, "coach")
     with speaking(head.language):
         permit = _permit(case, decision) if decision is not None else None
     return coach_card(CoachCard(head=head, permit=permit))
@@ -137,7 +137,6 @@ def _head(
     code: str,
     kind: str,
     readiness: Readiness | None = None,
-    spoken: bool = False,
 ) -> Head:
     clearance = case.chart.clearance_of(case.episode.id)
     plan = newest(case.chart, case.episode.id)
@@ -152,7 +151,6 @@ def _head(
         kind,
         case.standing.sentence,
         *rests_on,
-        spoken=spoken,
     )
 
 

@@ -111,9 +111,7 @@ def plan_pdf(
     programme = library.programmes.get(plan.programme)
     hurt = paper_values.injury(episode, made_at.date())
     on = (canonical(plan), canonical(given))
-    head = paper_values.head(
-        clinic, chart, made_at, watermark, history, code, "plan", *on, spoken=True
-    )
+    head = paper_values.head(clinic, chart, made_at, watermark, history, code, "plan", *on)
     with speaking(head.language):
         paper = PatientPlan(
             head=head,
