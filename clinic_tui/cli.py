@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NoReturn
 from clinic_tui import __version__
 from clinic_tui.desk.kinds import KINDS
 from clinic_tui.desk.place import usual_folder
+from clinic_tui.model.words import LANGUAGES
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
@@ -157,6 +158,7 @@ def _plan(options: argparse.Namespace) -> int:
         options.out,
         unlock=unlock,
         asked=Asked(options.start, options.days, options.step, options.reason),
+        language=options.language,
     )
     if made.plan is None:
         _say(f"clinic-tui: {made.why_none}")
@@ -184,6 +186,7 @@ def _report(options: argparse.Namespace) -> int:
         options.clinic,
         unlock=_passphrase,
         protection=_protection(options),
+        language=options.language,
     )
     for remark in remarks:
         _say(f"clinic-tui: {remark}")
@@ -493,6 +496,10 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--protect", action="store_true", help="under a password, asked for")
         made.add_argument("--seal", action="store_true", help="with the seal of the clinic")
 
+    def in_language(made: argparse.ArgumentParser) -> None:
+        help_ = "of a patient's paper; the patient's, else the clinic's"
+        made.add_argument("--language", choices=LANGUAGES, default="", help=help_)
+
     command("demo", _demo, "open an invented clinic in a folder that is thrown away")
     check = command("check", _check, "readiness of a portable chart: 0 ready, 3 not, 4 cannot say")
     of_chart(check)
@@ -513,10 +520,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OUT.pdf|OUT.ics",
         help="the patient's paper, or a calendar",
     )
+    in_language(plan)
     report = command("report", _report, "a paper of a portable chart")
     of_chart(report)
     report.add_argument("--kind", choices=[kind.id for kind in KINDS], default="progress")
     report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf", required=True)
+    in_language(report)
     protecting(report)
     batch = command("report-batch", _report_batch, "a paper for everyone with a visit on a day")
     batch.add_argument("folder", type=Path, metavar="FOLDER", help="one that is there")

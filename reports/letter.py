@@ -23,6 +23,7 @@ from reports.house import (
     TOP,
     column,
 )
+from reports.language import day
 from reports.parts import (
     USE,
     Column,
@@ -35,7 +36,7 @@ from reports.parts import (
     title,
 )
 from reports.pen import Pen
-from reports.sheet import Furniture, day, document
+from reports.sheet import Furniture, document
 from reports.sign_off import sign_off
 from reports.standing_words import headline, reasons, summary
 from reports.tags import Tag

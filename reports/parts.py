@@ -24,17 +24,18 @@ from reports.house import (
     STOP,
     column,
 )
+from reports.language import day, mark, say
 from reports.pen import Pen
-from reports.sheet import day
 from reports.tags import Tag
 from reports.typeface import wrapped
 from reports.values import Decision, Injury
 
 LONGEST: Final = 300
 """A field of the heading longer than this is cut there, and says so."""
-USE: Final = "Do not use after {day}."
-ASK_ANEW: Final = "Not cleared. Ask anew after {day}."
+USE: Final = mark("Do not use after {day}.")
+ASK_ANEW: Final = mark("Not cleared. Ask anew after {day}.")
 """A paper that forbids must not seem to allow anything once its day is over."""
+MORE: Final = mark("{start} … [{count} characters more in the chart]")
 
 
 def last_day(made_at: datetime, decision: Decision | None) -> date:
@@ -51,7 +52,7 @@ def bounded(text: str) -> str:
     """A field's text, cut where it would push everything else off the page."""
     if len(text) <= LONGEST:
         return text
-    return f"{text[:LONGEST]} … [{len(text) - LONGEST} characters more in the chart]"
+    return say(MORE, start=text[:LONGEST], count=len(text) - LONGEST)
 
 
 def title(text: str, at_right: str = "") -> Block:

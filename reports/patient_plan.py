@@ -20,6 +20,17 @@ from reports.house import (
     WASH,
     column,
 )
+from reports.language import (
+    FULL_MONTHS,
+    FULL_WEEKDAYS,
+    day,
+    day_and_month,
+    known,
+    mark,
+    say,
+    speaking,
+)
+from reports.parts import USE
 from reports.pen import Pen
 from reports.plan_diary import diary
 from reports.plan_home import SCALES, home_programme, sections
@@ -27,13 +38,23 @@ from reports.plan_parts import LEAD, STEP
 from reports.plan_warnings import next_morning, warnings
 from reports.plan_weeks import calendar
 from reports.plan_words import milestones, notes, tips
-from reports.sheet import Furniture, day, document
+from reports.sheet import Furniture, document
 from reports.tags import Tag
 from reports.typeface import Weight, wrapped
 from reports.values import PatientPlan
 
 HEADER_SIZE: Final = 9.0
-TITLE: Final = "Your way back to running"
+TITLE: Final = mark("Your way back to running")
+PAPER: Final = mark("Plan {number}, version {version} of {day}")
+NEXT_VISIT: Final = mark("Next visit: {weekday} {day} {month}")
+NO_VISIT: Final = mark("Next visit: ask us")
+SPAN: Final = mark("{start} to {until}")
+BORN: Final = mark("Born {day}")
+YOU_MAY: Final = mark("You may")
+YOU_MAY_WITH_LIMITS: Final = mark("You may, with limits")
+ONLY_IF: Final = mark("Only if: {condition}")
+AND: Final = mark("And: {condition}")
+ALLOWED_BY: Final = mark("Allowed by {name}, {role}. After that: no run until we meet.")
 DOOR_TOP: Final = 56.0
 DOOR_BOTTOM: Final = BOTTOM + 6
 GAPS: Final = 5
@@ -53,13 +74,16 @@ HEAD: Final[tuple[float, Weight, str]] = (DOOR_FACT, "SemiBold", INK)
 
 def patient_plan(paper: PatientPlan) -> bytes:
     """The plan as a PDF."""
-    furniture = Furniture(
-        title=TITLE,
-        paper=f"Plan {paper.number}, version {paper.version} of {day(paper.head.made_at)}",
-        expiry=f"Do not use after {day(paper.plan.until)}.",
-        size=HEADER_SIZE,
-    )
-    return document(paper.head, furniture, _pages(paper))
+    with speaking(paper.head.language):
+        furniture = Furniture(
+            title=say(TITLE),
+            paper=say(
+                PAPER, number=paper.number, version=paper.version, day=day(paper.head.made_at)
+            ),
+            expiry=say(USE, day=day(paper.plan.until)),
+            size=HEADER_SIZE,
+        )
+        return document(paper.head, furniture, _pages(paper))
 
 
 def _pages(paper: PatientPlan) -> list[list[Placed]]:
@@ -112,43 +136,46 @@ def _door_with(paper: PatientPlan, gap: float, runs_on: bool = False) -> list[Bl
 
 def _title(paper: PatientPlan) -> Block:
     visit = paper.next_visit
-    said = f"Next visit: {visit:%A} {visit.day} {visit:%B}" if visit else "Next visit: ask us"
+    said = say(NO_VISIT)
+    if visit is not None:
+        weekday, month = FULL_WEEKDAYS[visit.weekday()], FULL_MONTHS[visit.month - 1]
+        said = say(NEXT_VISIT, weekday=say(weekday), day=visit.day, month=say(month))
 
     def draw(pen: Pen, y: float) -> None:
         with pen.inside(Tag("H1")):
-            pen.text(LEFT, y + 19, TITLE, DOOR_DISPLAY, "Light")
+            pen.text(LEFT, y + 19, say(TITLE), DOOR_DISPLAY, "Light")
         pen.text(RIGHT, y + 19, said, DOOR_BODY, align="right")
 
     return Block(29.0, draw)
 
 
 def _span(start: date, until: date) -> str:
-    first = f"{start.day} {start:%b}" if start.year == until.year else day(start)
-    return f"{first} to {day(until)}"
+    first = day_and_month(start) if start.year == until.year else day(start)
+    return say(SPAN, start=first, until=day(until))
 
 
 def _who(paper: PatientPlan) -> list[Block]:
     """Who may do what, from when to when, and who allows it."""
     patient, given, plan = paper.head.patient, paper.given, paper.plan
-    allowed_by = f"Allowed by {given.by.name}, {given.by.role.value}."
+    allowed_by = say(ALLOWED_BY, name=given.by.name, role=known(given.by.role.value))
     conditions: tuple[Piece, ...] = tuple(
-        (f"Only if: {each}" if index == 0 else f"And: {each}", DOOR_BODY, "SemiBold", INK)
+        (say(AND if index else ONLY_IF, condition=known(each)), DOOR_BODY, "SemiBold", INK)
         for index, each in enumerate(given.conditions)
     )
     columns: tuple[tuple[Piece, ...], ...] = (
         (
             (patient.name, DOOR_FACT, "SemiBold", INK),
-            (f"Born {day(patient.born)}", DOOR_BODY, "Regular", INK),
+            (say(BORN, day=day(patient.born)), DOOR_BODY, "Regular", INK),
             (paper.injury, DOOR_BODY, "SemiBold", INK),
         ),
         (
-            ("You may, with limits" if given.with_limits else "You may", *HEAD),
-            (given.allowed, DOOR_BODY, "Regular", INK),
+            (say(YOU_MAY_WITH_LIMITS if given.with_limits else YOU_MAY), *HEAD),
+            (known(given.allowed), DOOR_BODY, "Regular", INK),
             *conditions,
         ),
         (
             (_span(plan.start, plan.until), DOOR_FACT, "SemiBold", INJURED),
-            (f"{allowed_by} After that: no run until we meet.", DOOR_BODY, "Regular", INK),
+            (allowed_by, DOOR_BODY, "Regular", INK),
         ),
     )
     box = min((_three(columns, spans) for spans in SPANS), key=lambda each: each.height)

@@ -13,10 +13,10 @@ from reports import signs
 from reports.figures import Drawing, drawing, drawn_side
 from reports.flow import Block, lines
 from reports.house import DOOR_BODY, DOOR_FACT, INJURED, INK, ROOM
+from reports.language import day, known, mark, say
 from reports.pen import Pen
 from reports.plan_parts import LEAD, STEP
 from reports.session_words import minutes
-from reports.sheet import day
 from reports.tags import Tag
 from reports.typeface import Weight, width, wrapped
 from reports.values import HomeExercise
@@ -29,19 +29,23 @@ TALLEST: Final = 150.0
 STOP_INSET: Final = 15.0
 MOST_LINES: Final = 18
 """More lines than this are no card any more."""
-BEFORE: Final = "Before each run."
-ALSO_BEFORE: Final = "Also before each run."
+BEFORE: Final = mark("Before each run.")
+ALSO_BEFORE: Final = mark("Also before each run.")
 SHOWN: Final[dict[SideShown, dict[Side, str]]] = {
-    "moves": {Side.LEFT: "LEFT leg moves.", Side.RIGHT: "RIGHT leg moves."},
-    "top": {Side.LEFT: "LEFT leg on top.", Side.RIGHT: "RIGHT leg on top."},
-    "below": {Side.LEFT: "LEFT side below.", Side.RIGHT: "RIGHT side below."},
-    "up": {Side.LEFT: "LEFT leg up.", Side.RIGHT: "RIGHT leg up."},
-    "behind": {Side.LEFT: "LEFT leg behind.", Side.RIGHT: "RIGHT leg behind."},
-    "ahead": {Side.LEFT: "LEFT leg ahead.", Side.RIGHT: "RIGHT leg ahead."},
-    "stands": {Side.LEFT: "LEFT leg stands.", Side.RIGHT: "RIGHT leg stands."},
-    "crossed": {Side.LEFT: "LEFT leg crossed.", Side.RIGHT: "RIGHT leg crossed."},
+    "moves": {Side.LEFT: mark("LEFT leg moves."), Side.RIGHT: mark("RIGHT leg moves.")},
+    "top": {Side.LEFT: mark("LEFT leg on top."), Side.RIGHT: mark("RIGHT leg on top.")},
+    "below": {Side.LEFT: mark("LEFT side below."), Side.RIGHT: mark("RIGHT side below.")},
+    "up": {Side.LEFT: mark("LEFT leg up."), Side.RIGHT: mark("RIGHT leg up.")},
+    "behind": {Side.LEFT: mark("LEFT leg behind."), Side.RIGHT: mark("RIGHT leg behind.")},
+    "ahead": {Side.LEFT: mark("LEFT leg ahead."), Side.RIGHT: mark("RIGHT leg ahead.")},
+    "stands": {Side.LEFT: mark("LEFT leg stands."), Side.RIGHT: mark("RIGHT leg stands.")},
+    "crossed": {Side.LEFT: mark("LEFT leg crossed."), Side.RIGHT: mark("RIGHT leg crossed.")},
 }
 """What the drawn leg does, in words: nobody has to tell left from right in a picture."""
+FROM_DAY: Final = mark("From {day}: {much}")
+SETS_OF: Final = mark("{sets} × {much}")
+TIMES: Final = mark("{count} times")
+SECONDS: Final = mark("{count} s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def card(exercise: HomeExercise, first_stop: str = "") -> Card:
         first_stop: what the injury's own pain rule says before the exercise's own stop.
     """
     made = drawing(exercise.figure) if exercise.figure is not None else None
-    stop = " ".join(each for each in (first_stop, exercise.doses[0][1].stop_if) if each)
+    stop = " ".join(each for each in (first_stop, known(exercise.doses[0][1].stop_if)) if each)
     return Card(exercise, made, stop, tuple(_lines(exercise, stop)))
 
 
@@ -108,28 +112,28 @@ def alternative(exercise: HomeExercise) -> str:
     """The figure in a sentence: which exercise, which leg, and how it is done."""
     dose = exercise.doses[0][1]
     shown = _shown(exercise)
-    return f"{dose.name}. {shown} {dose.cue}" if shown else f"{dose.name}. {dose.cue}"
+    return " ".join(each for each in (f"{known(dose.name)}.", shown, known(dose.cue)) if each)
 
 
 def _shown(exercise: HomeExercise) -> str:
     figure, side = exercise.figure, exercise.side
     if figure is None or figure.side is None or side is None:
         return ""
-    return SHOWN[figure.side][side]
+    return say(SHOWN[figure.side][side])
 
 
 def _lines(exercise: HomeExercise, stop: str) -> list[Line]:
     (_, dose), *later = exercise.doses
     rows = _heading(dose, _shown(exercise))
     for on, changed in later:
-        said = f"From {day(on)}: {_much(changed)}"
+        said = say(FROM_DAY, day=day(on), much=_much(changed))
         rows += [
             Line(text, "SemiBold", INJURED) for text in wrapped(said, CARD, DOOR_BODY, "SemiBold")
         ]
     if exercise.before_run:
-        rows.append(Line(ALSO_BEFORE if exercise.on_other_days else BEFORE))
+        rows.append(Line(say(ALSO_BEFORE if exercise.on_other_days else BEFORE)))
     if dose.cue:
-        rows += [Line(text) for text in wrapped(dose.cue, CARD, DOOR_BODY)]
+        rows += [Line(text) for text in wrapped(known(dose.cue), CARD, DOOR_BODY)]
     if stop:
         stops = wrapped(stop, CARD - STOP_INSET, DOOR_BODY)
         rows += [Line(text, inset=STOP_INSET, sign=index == 0) for index, text in enumerate(stops)]
@@ -139,10 +143,10 @@ def _lines(exercise: HomeExercise, stop: str) -> list[Line]:
 def running_on(of: Card) -> Iterator[Block]:
     """The same words over the whole width, one block a line."""
     exercise, dose = of.exercise, of.exercise.doses[0][1]
-    yield from lines(dose.name, DOOR_FACT, "SemiBold", lead=LEAD)
-    before = (ALSO_BEFORE if exercise.on_other_days else BEFORE) if exercise.before_run else ""
-    later = (f"From {day(on)}: {_much(changed)}" for on, changed in exercise.doses[1:])
-    said = (_much(dose), _shown(exercise), *later, before, dose.cue, of.stop)
+    yield from lines(known(dose.name), DOOR_FACT, "SemiBold", lead=LEAD)
+    before = say(ALSO_BEFORE if exercise.on_other_days else BEFORE) if exercise.before_run else ""
+    later = (say(FROM_DAY, day=day(on), much=_much(changed)) for on, changed in exercise.doses[1:])
+    said = (_much(dose), _shown(exercise), *later, before, known(dose.cue), of.stop)
     for text in said:
         yield from lines(text, DOOR_BODY, lead=LEAD) if text else ()
 
@@ -150,7 +154,7 @@ def running_on(of: Card) -> Iterator[Block]:
 def _heading(dose: Dose, shown: str) -> list[Line]:
     """Name, how much and which leg, in as few lines as hold them."""
     much = _much(dose)
-    names = wrapped(dose.name, CARD, DOOR_FACT, "SemiBold")
+    names = wrapped(known(dose.name), CARD, DOOR_FACT, "SemiBold")
     *rows, last = [Line(name, "SemiBold", size=DOOR_FACT) for name in names]
     if width(f"{last.text}  ", DOOR_FACT, "SemiBold") + width(much, DOOR_BODY, "SemiBold") <= CARD:
         return [*rows, replace(last, right=much), *([Line(shown)] if shown else [])]
@@ -161,12 +165,13 @@ def _heading(dose: Dose, shown: str) -> list[Line]:
 
 def _much(dose: Dose) -> str:
     """Such as `2 × 15` or `2 × 30 s`."""
-    many = f"{dose.sets} × " if dose.sets > 1 else ""
     if dose.reps is not None:
-        return f"{many}{dose.reps}" if many else f"{dose.reps} times"
-    if dose.seconds is not None:
-        return f"{many}{dose.seconds} s"
-    return f"{many}{minutes(dose.minutes)}" if dose.minutes is not None else ""
+        much = str(dose.reps) if dose.sets > 1 else say(TIMES, count=dose.reps)
+    elif dose.seconds is not None:
+        much = say(SECONDS, count=dose.seconds)
+    else:
+        much = minutes(dose.minutes) if dose.minutes is not None else ""
+    return say(SETS_OF, sets=dose.sets, much=much) if dose.sets > 1 else much
 
 
 def text(of: Card, x: float) -> Block:

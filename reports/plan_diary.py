@@ -22,6 +22,7 @@ from reports.house import (
     STRIP,
     WHITE,
 )
+from reports.language import mark, month, say, weekday
 from reports.pen import Pen
 from reports.plan_parts import LEAD
 from reports.values import DiaryRow, PainRule
@@ -35,29 +36,42 @@ BOXES: Final = (138.0, 160.0, 192.0, 222.0, 252.0, 284.0, 316.0)
 LAST: Final = 364.0
 NOTES_AT: Final = LEFT + 398
 HEADS: Final = (
-    (160.0, "done"),
-    (203.0, "pain\nin run"),
-    (233.0, "right\nafter"),
-    (263.0, "next\nmorn."),
-    (295.0, "gone\n0 1 2"),
-    (327.0, "sign\n0 to 4"),
-    (LAST, "last\nfigure"),
+    (160.0, 44.0, mark("done")),
+    (203.0, 29.0, mark("pain\nin run")),
+    (233.0, 29.0, mark("right\nafter")),
+    (263.0, 29.0, mark("next\nmorn.")),
+    (295.0, 29.0, mark("gone\n0 1 2")),
+    (327.0, 29.0, mark("sign\n0 to 4")),
+    (LAST, 29.0, mark("last\nfigure")),
 )
+"""Middle of each, its room, and up to two lines."""
 EXAMPLE: Final = "0221000"
 EXAMPLE_KEY: Final = 7
 
-HOW: Final = (
+HOW: Final = mark(
     "One figure in each box. Done: how many repeats or minutes, as the row says. Pain 0 to 9, "
     "where 9 means 9 or 10. No run: 00. Not sure: leave it empty."
 )
-SUM: Final = (
+SUM: Final = mark(
     "Round box: add the printed figure and all boxes, write only the last figure of the sum."
 )
-GONE: Final = "Gone: 0 within 24 hours · 1 after 24 to 48 hours · 2 there after 48 hours: call us"
-SIGNS: Final = (
+GONE: Final = mark(
+    "Gone: 0 within 24 hours · 1 after 24 to 48 hours · 2 there after 48 hours: call us"
+)
+SIGNS: Final = mark(
     "Sign: 0 nothing · 1 sharp or limp · 2 night pain · 3 painkiller · 4 several of these"
 )
-BONE: Final = "Any pain at the injured spot: stop, and call us the same day."
+BONE: Final = mark("Any pain at the injured spot: stop, and call us the same day.")
+TITLE: Final = mark("Your diary")
+USE_A_PEN: Final = mark("Use a pen. Bring it to each visit.")
+PLANNED: Final = mark("Planned run")
+WHERE: Final = mark("Where? Moved?")
+AN_EXAMPLE: Final = mark("Example")
+ON: Final = mark("{weekday} {day} {month}")
+WRITE: Final[dict[str, str]] = {
+    "repeats": mark("write repeats"),
+    "minutes": mark("write minutes"),
+}
 
 
 def diary(rows: Sequence[DiaryRow], rule: PainRule) -> list[Block]:
@@ -65,9 +79,9 @@ def diary(rows: Sequence[DiaryRow], rule: PainRule) -> list[Block]:
     head = _heads()
     return [
         _title(),
-        *lines(HOW, DOOR_BODY, lead=LEAD),
-        *lines(SUM, DOOR_BODY, "SemiBold", lead=LEAD),
-        *(lines(BONE, DOOR_BODY, "SemiBold", lead=LEAD) if rule == "bone" else ()),
+        *lines(say(HOW), DOOR_BODY, lead=LEAD),
+        *lines(say(SUM), DOOR_BODY, "SemiBold", lead=LEAD),
+        *(lines(say(BONE), DOOR_BODY, "SemiBold", lead=LEAD) if rule == "bone" else ()),
         head,
         _example(),
         *(
@@ -75,27 +89,27 @@ def diary(rows: Sequence[DiaryRow], rule: PainRule) -> list[Block]:
             for before, row in zip((None, *rows), rows, strict=False)
         ),
         space(6),
-        *lines(GONE, DOOR_BODY, lead=LEAD),
-        *lines(SIGNS, DOOR_BODY, lead=LEAD),
+        *lines(say(GONE), DOOR_BODY, lead=LEAD),
+        *lines(say(SIGNS), DOOR_BODY, lead=LEAD),
     ]
 
 
 def _title() -> Block:
     def draw(pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 20, "Your diary", DOOR_DISPLAY, "Light")
-        pen.text(RIGHT, y + 20, "Use a pen. Bring it to each visit.", DOOR_BODY, align="right")
+        pen.text(LEFT, y + 20, say(TITLE), DOOR_DISPLAY, "Light")
+        pen.text(RIGHT, y + 20, say(USE_A_PEN), DOOR_BODY, align="right")
 
     return Block(32.0, draw)
 
 
 def _heads() -> Block:
     def draw(pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 23, "Planned run", DOOR_SMALL, "SemiBold")
-        for x, words in HEADS:
-            for index, word in enumerate(reversed(words.split("\n"))):
+        pen.text(LEFT, y + 23, say(PLANNED), DOOR_SMALL, "SemiBold")
+        for x, room, words in HEADS:
+            for index, word in enumerate(reversed(say(words).split("\n"))):
                 at = y + 23 - index * 10.5
-                pen.text(LEFT + x, at, word, 9.0, "SemiBold", align="centre")
-        pen.fit(NOTES_AT, y + 23, "Where? Moved?", RIGHT - NOTES_AT, DOOR_SMALL, "SemiBold")
+                pen.fit(LEFT + x, at, word, room, 9.0, "SemiBold", align="centre", smallest=7)
+        pen.fit(NOTES_AT, y + 23, say(WHERE), RIGHT - NOTES_AT, DOOR_SMALL, "SemiBold")
         pen.rule(LEFT, y + 27, RIGHT, y + 27, INK, 0.9)
 
     return Block(29.0, draw, with_next=True)
@@ -120,7 +134,7 @@ def _example() -> Block:
     parts = "+".join([str(EXAMPLE_KEY), *(figure for figure in EXAMPLE if figure != "0")])
 
     def draw(pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 21, "Example", DOOR_BODY, "SemiBold", SECOND)
+        pen.text(LEFT, y + 21, say(AN_EXAMPLE), DOOR_BODY, "SemiBold", SECOND)
         _strip(pen, y + 2, EXAMPLE_KEY, EXAMPLE)
         pen.fit(NOTES_AT, y + 22, f"{parts} = {total}", RIGHT - NOTES_AT, DOOR_SMALL, ink=INJURED)
         pen.rule(LEFT, y + ROW, RIGHT, y + ROW, INK, 0.9)
@@ -139,9 +153,10 @@ def _row(row: DiaryRow, head: Block, new_week: bool) -> Block:
         wide = pen.text(LEFT, y + 22, row.letter, DOOR_HEADING, "SemiBold", INJURED)
         x = LEFT + max(wide, 15.0) + 5
         room = STRIP_AT - x - 4
-        pen.text(x, y + 14, f"{row.on:%a} {row.on.day} {row.on:%b}", DOOR_SMALL, "SemiBold")
+        on = say(ON, weekday=weekday(row.on), day=row.on.day, month=month(row.on))
+        pen.text(x, y + 14, on, DOOR_SMALL, "SemiBold")
         pen.fit(x, y + 24.5, row.label, room, 9.0, smallest=7)
-        pen.text(x, y + 33.5, f"write {row.counts}", 7.6, ink=SECOND)
+        pen.text(x, y + 33.5, say(WRITE[row.counts]), 7.6, ink=SECOND)
         _strip(pen, y + 1, row.key)
         pen.rule(NOTES_AT, y + ROW - 8, RIGHT, y + ROW - 8, SECOND, 0.5, (0.8, 2.4))
         pen.rule(LEFT, y + ROW, STRIP_AT - 6, y + ROW, HAIR)

@@ -8,6 +8,7 @@ from typing import Final
 from reports import signs
 from reports.flow import Block, beside, space
 from reports.house import DOOR_BODY, DOOR_DISPLAY, LEFT, RIGHT
+from reports.language import mark, say
 from reports.pen import Pen
 from reports.plan_cards import (
     ACROSS,
@@ -28,44 +29,44 @@ from reports.values import DayKind, HomeGroup, HomeKind, PainRule
 
 SCALES: Final = (1.0, 0.93, 0.86, 0.79)
 """Points for a hundredth of the body: the largest that costs no page and no hole is taken."""
-TITLE: Final = "Your home exercises"
-KEY: Final = "The darkest part works. Dashes show the start."
+TITLE: Final = mark("Your home exercises")
+KEY: Final = mark("The darkest part works. Dashes show the start.")
 STOPS: Final[dict[PainRule, str]] = {
-    "soft tissue": "Stop an exercise that hurts 4 or more.",
-    "joint": "Stop an exercise that hurts 4 or more, or catches.",
-    "bone": "Stop an exercise at any pain at the injured spot.",
+    "soft tissue": mark("Stop an exercise that hurts 4 or more."),
+    "joint": mark("Stop an exercise that hurts 4 or more, or catches."),
+    "bone": mark("Stop an exercise at any pain at the injured spot."),
 }
-BONE_STOP: Final = "Stop at any pain."
+BONE_STOP: Final = mark("Stop at any pain.")
 """Before each exercise's own stop, so that none of them reads as if some pain were allowed."""
 HEADS: Final[dict[HomeKind, str]] = {
-    "loosen": "Loosen",
-    "strengthen": "Strengthen",
-    "stretch": "Stretch",
-    "cross": "Cross-training",
-    "pool": "In the pool",
+    "loosen": mark("Loosen"),
+    "strengthen": mark("Strengthen"),
+    "stretch": mark("Stretch"),
+    "cross": mark("Cross-training"),
+    "pool": mark("In the pool"),
 }
 HOWS: Final[dict[HomeKind, str]] = {
-    "loosen": "Never into pain.",
+    "loosen": mark("Never into pain."),
     "strengthen": "",
-    "stretch": "No bouncing.",
-    "cross": "Choose one.",
-    "pool": "Choose one.",
+    "stretch": mark("No bouncing."),
+    "cross": mark("Choose one."),
+    "pool": mark("Choose one."),
 }
 DAYS: Final[dict[DayKind, str]] = {
-    "run": "After each run.",
-    "walk": "After each walk.",
-    "cross": "On cycle days.",
-    "strength": "On strength days.",
-    "rest": "On rest days.",
+    "run": mark("After each run."),
+    "walk": mark("After each walk."),
+    "cross": mark("On cycle days."),
+    "strength": mark("On strength days."),
+    "rest": mark("On rest days."),
 }
-POOL_DAYS: Final = "On swim days."
+POOL_DAYS: Final = mark("On swim days.")
 
 Section = tuple[HomeGroup, tuple[Card, ...]]
 
 
 def sections(groups: Sequence[HomeGroup], rule: PainRule) -> list[Section]:
     """Groups with their cards, made once for every size that is tried."""
-    first = BONE_STOP if rule == "bone" else ""
+    first = say(BONE_STOP) if rule == "bone" else ""
     return [(group, tuple(card(each, first) for each in group.exercises)) for group in groups]
 
 
@@ -75,7 +76,7 @@ def home_programme(parts: Sequence[Section], rule: PainRule, scale: float) -> li
         return []
     blocks = [_title(rule)]
     for group, cards in parts:
-        blocks.append(section(HEADS[group.kind], _when(group)))
+        blocks.append(section(say(HEADS[group.kind]), _when(group)))
         for first in range(0, len(cards), ACROSS):
             blocks += _row(cards[first : first + ACROSS], scale)
     return blocks
@@ -84,10 +85,10 @@ def home_programme(parts: Sequence[Section], rule: PainRule, scale: float) -> li
 def _title(rule: PainRule) -> Block:
     def draw(pen: Pen, y: float) -> None:
         with pen.inside(Tag("H2")):
-            pen.text(LEFT, y + 19, TITLE, DOOR_DISPLAY, "Light")
-        pen.text(RIGHT, y + 19, KEY, DOOR_BODY, align="right")
+            pen.text(LEFT, y + 19, say(TITLE), DOOR_DISPLAY, "Light")
+        pen.text(RIGHT, y + 19, say(KEY), DOOR_BODY, align="right")
         signs.stop(pen, LEFT + 7, y + 35, 6)
-        pen.text(LEFT + 20, y + 39.5, STOPS[rule], DOOR_BODY, "SemiBold")
+        pen.text(LEFT + 20, y + 39.5, say(STOPS[rule]), DOOR_BODY, "SemiBold")
 
     return Block(48.0, draw, with_next=True)
 
@@ -96,7 +97,7 @@ def _when(group: HomeGroup) -> str:
     days = [POOL_DAYS if group.kind == "pool" and d == "cross" else DAYS[d] for d in group.days]
     if not days and group.exercises[0].before_run:
         days = [BEFORE]
-    return " ".join(each for each in (*days, HOWS[group.kind]) if each)
+    return " ".join(say(each) for each in (*days, HOWS[group.kind]) if each)
 
 
 def _row(cards: Sequence[Card], scale: float) -> Iterator[Block]:

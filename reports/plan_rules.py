@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from reports.language import mark
 from reports.values import PainRule
 
 
@@ -27,22 +28,22 @@ class Rule:
 
 
 SOFT: Final = Rule(
-    stops=("pain 4 or more", "sharp pain", "a limp"),
+    stops=(mark("pain 4 or more"), mark("sharp pain"), mark("a limp")),
     today=(),
-    week=("Pain still there after 48 hours", "Two runs stopped at pain 4 or more"),
+    week=(mark("Pain still there after 48 hours"), mark("Two runs stopped at pain 4 or more")),
     careful_to=3,
-    go="Run as planned.",
-    careful="Finish, then repeat this session. Do not move on.",
-    stop="Walk. Two days off, then one step back.",
+    go=mark("Run as planned."),
+    careful=mark("Finish, then repeat this session. Do not move on."),
+    stop=mark("Walk. Two days off, then one step back."),
     mornings=(
-        ("Gone within 24 hours", "Good. Go on with the plan."),
-        ("Gone after 24 to 48 h", "Do the same session once more."),
-        ("There after 48 hours", "No run. Call us, then one step back."),
+        (mark("Gone within 24 hours"), mark("Good. Go on with the plan.")),
+        (mark("Gone after 24 to 48 h"), mark("Do the same session once more.")),
+        (mark("There after 48 hours"), mark("No run. Call us, then one step back.")),
     ),
 )
 JOINT: Final = Rule(
-    stops=("pain 4 or more", "sharp pain", "a limp", "catching"),
-    today=("The hip catches or locks",),
+    stops=(mark("pain 4 or more"), mark("sharp pain"), mark("a limp"), mark("catching")),
+    today=(mark("The hip catches or locks"),),
     week=SOFT.week,
     careful_to=SOFT.careful_to,
     go=SOFT.go,
@@ -51,17 +52,17 @@ JOINT: Final = Rule(
     mornings=SOFT.mornings,
 )
 BONE: Final = Rule(
-    stops=("any pain at the injured spot", "a limp"),
-    today=("Any pain at the injured spot, in a run or after it",),
+    stops=(mark("any pain at the injured spot"), mark("a limp")),
+    today=(mark("Any pain at the injured spot, in a run or after it"),),
     week=(),
     careful_to=0,
-    go="Run as planned.",
+    go=mark("Run as planned."),
     careful="",
-    stop="Stop, walk, call us today. No run until we have spoken.",
+    stop=mark("Stop, walk, call us today. No run until we have spoken."),
     mornings=(
-        ("No pain at all", "Good. Go on with the plan."),
-        ("Pain, gone by now", "No run. Call us today."),
-        ("Pain is still there", "No run. Call us now."),
+        (mark("No pain at all"), mark("Good. Go on with the plan.")),
+        (mark("Pain, gone by now"), mark("No run. Call us today.")),
+        (mark("Pain is still there"), mark("No run. Call us now.")),
     ),
 )
 RULES: Final[dict[PainRule, Rule]] = {"soft tissue": SOFT, "joint": JOINT, "bone": BONE}

@@ -23,6 +23,7 @@ from reports.house import (
     WHITE,
     column,
 )
+from reports.language import known, mark, say
 from reports.pen import Pen
 from reports.plan_parts import LEAD, STEP, rows_of_text, section
 from reports.plan_rules import RULES, Rule
@@ -31,13 +32,26 @@ from reports.values import PatientPlan
 
 Sign = Callable[[Pen, float, float], None]
 GUTTER: Final = 12.0
-SHARES: Final = ((186, 174), (153, 177), (162, 162), (174, 186))
+SHARES: Final = ((186, 174), (176, 170), (153, 177), (162, 162), (174, 186))
 """Widths the first two urgencies may have, the third takes the rest: the lowest is taken."""
 BULLET: Final = 11.0
+INSETS: Final = 16.0
 BAR: Final = 24.0
 ZONES_AT: Final = (0.0, 124.0, 322.0)
 """Where the meaning of go, careful and stop stands: each hangs under its own part of the bar."""
 ZONES_AT_BONE: Final = (0.0, 124.0)
+STOP_AT: Final = mark("Stop and walk at")
+NOW: Final = mark("Now: call {emergency}")
+TODAY: Final = mark("Today: call us")
+WEEK: Final = mark("This week: call us")
+CLOSED: Final = mark("With any of these, no run until we have spoken. When closed: {out_of_hours}.")
+SCALE: Final = mark("Hip pain from 0 (none) to 10 (worst)")
+NO_PAINKILLER: Final = mark("No painkiller before a run: it hides pain.")
+GO_AT: Final = mark("0: go")
+CAREFUL_AT: Final = mark("1 to {most}: careful")
+STOP_FROM: Final = mark("{least} or more: stop")
+NEXT_MORNING: Final = mark("The next morning: pain from the run is …")
+INTO_DIARY: Final = mark("0, 1 or 2 goes into your diary")
 
 
 def warnings(paper: PatientPlan, gap: float) -> list[Block]:
@@ -47,8 +61,8 @@ def warnings(paper: PatientPlan, gap: float) -> list[Block]:
 
 
 def _stop_bar(rule: Rule) -> Block:
-    head = "Stop and walk at"
-    said = "   •   ".join(rule.stops)
+    head = say(STOP_AT)
+    said = "   •   ".join(map(say, rule.stops))
     room = ROOM - width(head, DOOR_FACT, "SemiBold") - 66
 
     def draw(pen: Pen, y: float) -> None:
@@ -63,18 +77,20 @@ def _stop_bar(rule: Rule) -> Block:
 def _calls(paper: PatientPlan, rule: Rule) -> list[Block]:
     clinic = paper.head.clinic
     urgencies = (
-        (f"Now: call {clinic.emergency}", paper.signs.now, INK, WHITE),
-        ("Today: call us", (*rule.today, *paper.signs.today), SECOND, WHITE),
-        ("This week: call us", (*rule.week, *paper.signs.week), None, INK),
+        (say(NOW, emergency=clinic.emergency), paper.signs.now, INK, WHITE),
+        (say(TODAY), (*rule.today, *paper.signs.today), SECOND, WHITE),
+        (say(WEEK), (*rule.week, *paper.signs.week), None, INK),
     )
-    closed = f"With any of these, no run until we have spoken. When closed: {clinic.out_of_hours}."
-    signs_of = [items for _, items, *_ in urgencies]
-    height, laid = min((_laid(signs_of, shares) for shares in SHARES), key=lambda each: each[0])
+    closed = say(CLOSED, out_of_hours=clinic.out_of_hours)
+    signs_of = [[known(item) for item in items] for _, items, *_ in urgencies]
+    heads = [width(head, DOOR_BODY, "SemiBold") for head, *_ in urgencies]
+    tried = [_laid(signs_of, shares) for shares in SHARES]
+    height, laid = min(tried, key=lambda each: (_too_narrow(heads, each[1]), each[0]))
 
     def draw(pen: Pen, y: float) -> None:
         for (head, _, ground, ink), (x, room, items) in zip(urgencies, laid, strict=True):
             pen.box(x, y, room, 21, ground, INK, 4, 1.2)
-            pen.fit(x + 9, y + 15, head, room - 16, DOOR_FACT, "SemiBold", ink, smallest=8)
+            pen.fit(x + 9, y + 15, head, room - INSETS, DOOR_FACT, "SemiBold", ink, smallest=8)
             at = y + 35
             for rows in items:
                 pen.disc(x + 4, at - 4, 1.6)
@@ -84,6 +100,11 @@ def _calls(paper: PatientPlan, rule: Rule) -> list[Block]:
 
 
 Column = tuple[float, float, list[list[str]]]
+
+
+def _too_narrow(heads: Sequence[float], laid: Sequence[Column]) -> bool:
+    """Whether a heading would be smaller than the text below it."""
+    return any(head > room - INSETS for head, (_, room, _) in zip(heads, laid, strict=True))
 
 
 def _laid(lists: Sequence[Sequence[str]], shares: Sequence[float]) -> tuple[float, list[Column]]:
@@ -98,8 +119,7 @@ def _laid(lists: Sequence[Sequence[str]], shares: Sequence[float]) -> tuple[floa
 
 
 def _scale(rule: Rule) -> list[Block]:
-    note = "No painkiller before a run: it hides pain."
-    return [section("Hip pain from 0 (none) to 10 (worst)", note), _bar(rule), _meaning(rule)]
+    return [section(say(SCALE), say(NO_PAINKILLER)), _bar(rule), _meaning(rule)]
 
 
 def _bar(rule: Rule) -> Block:
@@ -123,10 +143,10 @@ def _bar(rule: Rule) -> Block:
 
 def _meaning(rule: Rule) -> Block:
     stop_at = rule.careful_to + 1
-    zones: list[tuple[Sign, str, str]] = [(signs.go, "0: go", rule.go)]
+    zones: list[tuple[Sign, str, str]] = [(signs.go, say(GO_AT), say(rule.go))]
     if rule.careful_to:
-        zones.append((signs.care, f"1 to {rule.careful_to}: careful", rule.careful))
-    zones.append((signs.stop, f"{stop_at} or more: stop", rule.stop))
+        zones.append((signs.care, say(CAREFUL_AT, most=rule.careful_to), say(rule.careful)))
+    zones.append((signs.stop, say(STOP_FROM, least=stop_at), say(rule.stop)))
     starts = ZONES_AT if rule.careful_to else ZONES_AT_BONE
     laid = []
     for (sign, head, said), start, end in zip(zones, starts, (*starts[1:], ROOM), strict=True):
@@ -144,19 +164,20 @@ def _meaning(rule: Rule) -> Block:
 
 def next_morning(paper: PatientPlan) -> list[Block]:
     """What the next day's pain means for the next session, and its figure in the diary."""
-    marks: Sequence[Sign] = (signs.go, signs.care, signs.stop)
+    shapes: Sequence[Sign] = (signs.go, signs.care, signs.stop)
     laid = []
     for index, (head, said) in enumerate(RULES[paper.rule].mornings):
         x, room = column(index * 4, 4)
-        laid.append((x, room, marks[index], head, wrapped(said, room - 44, DOOR_BODY), str(index)))
+        rows = wrapped(say(said), room - 44, DOOR_BODY)
+        laid.append((x, room, shapes[index], say(head), rows, str(index)))
     height = 31 + max(len(rows) for *_, rows, _ in laid) * STEP
 
     def draw(pen: Pen, y: float) -> None:
-        for x, room, mark, head, rows, figure in laid:
+        for x, room, sign, head, rows, figure in laid:
             last = figure == "2"
             ground, edge, thick = (None, STOP, 1.4) if last else (WASH, INK, 0.9)
             pen.box(x, y, room, height, ground, edge, 5, thick)
-            mark(pen, x + 14, y + 15)
+            sign(pen, x + 14, y + 15)
             pen.fit(x + 27, y + 19, head, room - 33, DOOR_BODY, "SemiBold", smallest=10)
             rows_of_text(pen, x + 11, y + 37, rows)
             pen.disc(x + room - 18, y + height - 17, 10, WHITE, INK, 1.1)
@@ -164,5 +185,4 @@ def next_morning(paper: PatientPlan) -> list[Block]:
                 x + room - 18, y + height - 12.4, figure, DOOR_FACT, "SemiBold", align="centre"
             )
 
-    title = "The next morning: pain from the run is …"
-    return [section(title, "0, 1 or 2 goes into your diary"), Block(height + 4, draw)]
+    return [section(say(NEXT_MORNING), say(INTO_DIARY)), Block(height + 4, draw)]

@@ -19,12 +19,22 @@ from reports.house import (
     RIGHT,
     SECOND,
 )
+from reports.language import mark, month, say, weekday
 from reports.pen import Pen
 from reports.plan_parts import LEAD, section
+from reports.retold import retold
 from reports.session_words import minutes, said
 from reports.typeface import width
 
-DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+DAYS: Final = (
+    mark("Mo"),
+    mark("Tu"),
+    mark("We"),
+    mark("Th"),
+    mark("Fr"),
+    mark("Sa"),
+    mark("Su"),
+)
 DAY_WIDE: Final = 25.5
 DAYS_AT: Final = RIGHT - 7 * DAY_WIDE
 BARS_AT: Final = LEFT + 88
@@ -44,13 +54,23 @@ ICONS: Final[dict[str, Callable[[Pen, float, float], None]]] = {
     "rest": signs.moon,
 }
 NAMES: Final = {
-    "run": "run day",
-    "walk": "walk",
-    "strength": "strength",
-    "cross": "cycle",
-    "pool": "swim",
-    "rest": "rest",
+    "run": mark("run day"),
+    "walk": mark("walk"),
+    "strength": mark("strength"),
+    "cross": mark("cycle"),
+    "pool": mark("swim"),
+    "rest": mark("rest"),
 }
+CALENDAR: Final = mark("Your calendar")
+JOG: Final = mark("jog")
+WALK: Final = mark("walk")
+LONGER: Final = mark("longer block = more minutes")
+WEEK: Final = mark("Week {number}")
+FROM_DAY: Final = mark("From {weekday}: {session}")
+OF: Final = mark("of {length}")
+OF_ABOUT: Final = mark("of about {length}")
+IN_MONTH: Final = mark("{first}–{last} {month}")
+OVER_MONTHS: Final = mark("{first} {first_month}–{last} {month}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +118,13 @@ def _weeks(plan: Plan) -> Iterator[Week]:
 
 def _key(kinds: list[str]) -> Block:
     """The heading, with the signs of the days at its right."""
-    heading = section("Your calendar")
+    heading = section(say(CALENDAR))
 
     def draw(pen: Pen, y: float) -> None:
         put(pen, y, heading)
         x = RIGHT
         for kind in reversed(kinds):
-            x -= pen.text(x, y + 18.5, NAMES[kind], DOOR_BODY, align="right") + 13
+            x -= pen.text(x, y + 18.5, say(NAMES[kind]), DOOR_BODY, align="right") + 13
             ICONS[kind](pen, x, y + 14)
             x -= 19
 
@@ -114,13 +134,13 @@ def _key(kinds: list[str]) -> Block:
 def _columns() -> Block:
     def draw(pen: Pen, y: float) -> None:
         signs.jog_block(pen, BARS_AT, y + 1, 13, 9)
-        x = BARS_AT + 17 + pen.text(BARS_AT + 17, y + 10, "jog", DOOR_BODY) + 9
+        x = BARS_AT + 17 + pen.text(BARS_AT + 17, y + 10, say(JOG), DOOR_BODY) + 9
         signs.walk_block(pen, x, y + 1, 13, 9)
-        x += 17 + pen.text(x + 17, y + 10, "walk", DOOR_BODY) + 12
-        pen.text(x, y + 10, "longer block = more minutes", DOOR_SMALL, ink=SECOND)
+        x += 17 + pen.text(x + 17, y + 10, say(WALK), DOOR_BODY) + 12
+        pen.text(x, y + 10, say(LONGER), DOOR_SMALL, ink=SECOND)
         for index, name in enumerate(DAYS):
             middle = DAYS_AT + (index + 0.5) * DAY_WIDE
-            pen.text(middle, y + 10, name, DOOR_SMALL, "SemiBold", align="centre")
+            pen.text(middle, y + 10, say(name), DOOR_SMALL, "SemiBold", align="centre")
         pen.rule(LEFT, y + 14, RIGHT, y + 14, HAIR)
 
     return Block(14.0, draw, with_next=True)
@@ -132,7 +152,7 @@ def _week(week: Week, scale: float, head: Block) -> list[Block]:
     for session in week.different:
         pieces.append(_session(session, scale, len(week.different) > 1))
         if session.note:
-            pieces += lines(session.note, DOOR_BODY, lead=LEAD, x=BARS_AT, room=BARS_WIDE)
+            pieces += lines(retold(session.note), DOOR_BODY, lead=LEAD, x=BARS_AT, room=BARS_WIDE)
     end = max(LOWEST_WEEK - 1.5 - sum(block.height for block in pieces), 2.0)
     kept = [replace(block, with_next=True, again=head) for block in (_days(week), *pieces)]
     return [*kept, Block(end, lambda pen, y: pen.rule(LEFT, y + end, RIGHT, y + end, HAIR))]
@@ -140,7 +160,7 @@ def _week(week: Week, scale: float, head: Block) -> list[Block]:
 
 def _days(week: Week) -> Block:
     def draw(pen: Pen, y: float) -> None:
-        pen.text(LEFT, y + 13.5, f"Week {week.number}", DOOR_BODY, "SemiBold")
+        pen.text(LEFT, y + 13.5, say(WEEK, number=week.number), DOOR_BODY, "SemiBold")
         pen.text(LEFT, y + 26.5, _span(week.monday), DOOR_SMALL)
         for index in range(7):
             on = week.monday + timedelta(days=index)
@@ -162,7 +182,7 @@ def _session(session: Session, scale: float, dated: bool) -> Block:
     title = said(session)
     title = title[:1].upper() + title[1:]
     if dated:
-        title = f"From {session.on:%a}: {title}"
+        title = say(FROM_DAY, weekday=weekday(session.on), session=title)
     of = _of(session)
 
     def draw(pen: Pen, y: float) -> None:
@@ -184,11 +204,16 @@ def _of(session: Session) -> str:
     if not session.jog_minutes:
         return ""
     if any(interval.metres for interval in session.intervals):
-        return f"of about {minutes(round(session.total_minutes, 0))}"
-    return f"of {minutes(session.total_minutes)}"
+        return say(OF_ABOUT, length=minutes(round(session.total_minutes, 0)))
+    return say(OF, length=minutes(session.total_minutes))
 
 
 def _span(monday: date) -> str:
     sunday = monday + timedelta(days=6)
-    first = f"{monday.day}" if monday.month == sunday.month else f"{monday.day} {monday:%b}"
-    return f"{first}–{sunday.day} {sunday:%b}"
+    return say(
+        IN_MONTH if monday.month == sunday.month else OVER_MONTHS,
+        first=monday.day,
+        first_month=month(monday),
+        last=sunday.day,
+        month=month(sunday),
+    )

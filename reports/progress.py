@@ -9,6 +9,7 @@ from typing import Final
 from clinic_tui.model.readiness import Readiness
 from reports.flow import Block, paged, space
 from reports.house import BOTTOM, INK, STOP, TOP
+from reports.language import day
 from reports.parts import (
     USE,
     Column,
@@ -26,7 +27,7 @@ from reports.parts import (
 from reports.pen import Pen
 from reports.plan_rules import RULES
 from reports.scorecard import scorecard
-from reports.sheet import Furniture, day, document
+from reports.sheet import Furniture, document
 from reports.sign_off import sign_off
 from reports.tags import Tag
 from reports.trend_panels import key, trend_rows

@@ -37,7 +37,13 @@ from reports.values import (
 Paths = frozenset[str]
 
 WHO: Final[Paths] = frozenset(
-    {"patient.given_name", "patient.family_name", "patient.born", "patient.id"}
+    {
+        "patient.given_name",
+        "patient.family_name",
+        "patient.born",
+        "patient.id",
+        "patient.language",
+    }
 )
 """On every page of every paper."""
 DECISION: Final[Paths] = frozenset(
@@ -161,6 +167,7 @@ SOURCES: Final[dict[type, dict[str, tuple[str, ...]]]] = {
         "code": _CLINIC,
         "watermark": _CLINIC,
         "history": _CLINIC,
+        "language": ("patient.language",),
     },
     Injury: {
         "injured": ("episode.injured",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Final
 
 from reportlab import rl_config
 
@@ -26,6 +26,7 @@ from reports.house import (
     TINY,
     WIDTH,
 )
+from reports.language import day, mark, say
 from reports.pen import Pen
 from reports.tags import FURNITURE, Tag
 from reports.typeface import width
@@ -36,7 +37,15 @@ rl_config.useA85 = 0
 
 CREATOR = "clinic_tui"
 SHADOW = "#E9EDF0"
-CODE_SAYS = "Code of this paper: {code}"
+CODE_SAYS: Final = mark("Code of this paper: {code}")
+SUBJECT: Final = mark("Return to running after a hip injury")
+BORN: Final = mark("{name}, born {day}")
+NUMBER: Final = mark("No. {number} · {paper}")
+QUESTIONS: Final = mark("Questions: {telephone}")
+PAGE: Final = mark("Page {page} of {pages}")
+FINGERPRINT: Final = mark("Fingerprint {fingerprint}")
+FINGERPRINT_AND_HISTORY: Final = mark("Fingerprint {fingerprint}  ·  History {history}")
+MADE: Final = mark("Made {day}")
 BESIDE_CODE = RIGHT + 6.2 - qr.SIDE
 """Left edge of the code in the head; its quiet zone stands out into the margin."""
 
@@ -51,18 +60,7 @@ class Furniture:
     """Which paper this is, with its number."""
     expiry: str
     size: float = SMALL
-    subject: str = "Return to running after a hip injury"
-
-
-def day(on: date) -> str:
-    """A date as it is read, without the doubt of 03/04."""
-    return f"{on.day} {on:%b %Y}"
-
-
-def identity(head: Head) -> str:
-    """Name, date of birth and number: no page without them."""
-    patient = head.patient
-    return f"{patient.name}, born {day(patient.born)}, no. {patient.id}"
+    subject: str = SUBJECT
 
 
 def fingerprint(head: Head) -> str:
@@ -80,11 +78,11 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
         invariant=1,
         pageCompression=1,
         pdfVersion=(1, 7),
-        lang=head.clinic.language,
+        lang=head.language,
     )
     canvas.setTitle(furniture.title)
     canvas.setAuthor("")
-    canvas.setSubject(furniture.subject)
+    canvas.setSubject(say(furniture.subject))
     canvas.setCreator(CREATOR)
     canvas.setProducer(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -95,14 +93,14 @@ def document(head: Head, furniture: Furniture, pages: Sequence[Sequence[Placed]]
     for number, page in enumerate(pages, 1):
         with pen.inside(FURNITURE):
             if head.watermark:
-                _watermark(pen, head.watermark)
+                _watermark(pen, say(head.watermark))
         # Who sends it is said once; on the other pages it is furniture.
         with pen.inside(Tag() if number == 1 else FURNITURE):
             _header(pen, head, furniture)
         for y, block in page:
             put(pen, y, block)
         with pen.inside(FURNITURE):
-            _footer(pen, head, furniture, f"Page {number} of {len(pages)}")
+            _footer(pen, head, furniture, say(PAGE, page=number, pages=len(pages)))
         pen.turn()
         canvas.showPage()
     canvas.save()
@@ -113,15 +111,15 @@ def _header(pen: Pen, head: Head, furniture: Furniture) -> None:
     clinic = head.clinic
     signs.clinic(pen, LEFT, 26)
     end, half = BESIDE_CODE, (BESIDE_CODE - LEFT) / 2 - 36
-    with pen.inside(Tag("Figure", alt=CODE_SAYS.format(code=head.code))):
+    with pen.inside(Tag("Figure", alt=say(CODE_SAYS, code=head.code))):
         qr.place(pen, end, 14, head.code)
     contact = " · ".join(part for part in (clinic.address, clinic.telephone) if part)
     pen.fit(LEFT + 30, 35.6, clinic.name, half, FACT, "SemiBold")
     pen.fit(LEFT + 30, 46.4, contact, half, furniture.size, ink=SECOND)
     patient = head.patient
-    given = f"{patient.name}, born {day(patient.born)}"
+    given = say(BORN, name=patient.name, day=day(patient.born))
     pen.fit(end, 35.6, given, half + 34, FACT, "SemiBold", align="right")
-    paper = f"No. {patient.id} · {furniture.paper}"
+    paper = say(NUMBER, number=patient.id, paper=furniture.paper)
     pen.fit(end, 46.4, paper, half + 34, furniture.size, ink=SECOND, align="right")
 
 
@@ -129,16 +127,19 @@ def _footer(pen: Pen, head: Head, furniture: Furniture, page: str) -> None:
     y = HEIGHT - 36
     pen.rule(LEFT, y, RIGHT, y, INK)
     pen.fit(LEFT, y + 12.5, furniture.expiry, ROOM * 0.42, furniture.size, "SemiBold")
-    call = f"Questions: {head.clinic.telephone}"
+    call = say(QUESTIONS, telephone=head.clinic.telephone)
     pen.fit(LEFT + ROOM * 0.62, y + 12.5, call, ROOM * 0.36, furniture.size, align="centre")
     pen.text(RIGHT, y + 12.5, page, furniture.size, align="right")
-    history = f"  ·  History {head.history}" if head.history else ""
-    pen.text(LEFT, y + 22.5, f"Fingerprint {fingerprint(head)}{history}", TINY, ink=SECOND)
-    made = f"Made {day(head.made_at)}"
+    mark_of = FINGERPRINT_AND_HISTORY if head.history else FINGERPRINT
+    said = say(mark_of, fingerprint=fingerprint(head), history=head.history)
+    pen.text(LEFT, y + 22.5, said, TINY, ink=SECOND)
+    made = say(MADE, day=day(head.made_at))
     room = pen.text(RIGHT, y + 22.5, made, TINY, ink=SECOND, align="right")
     pen.text(RIGHT - room - 8, y + 22.5, head.code, SMALL, "SemiBold", align="right")
     if head.watermark:
-        pen.fit(WIDTH / 2 + 56, y + 22.5, head.watermark, 150, BODY, "SemiBold", STOP, "centre")
+        pen.fit(
+            WIDTH / 2 + 56, y + 22.5, say(head.watermark), 150, BODY, "SemiBold", STOP, "centre"
+        )
 
 
 def _watermark(pen: Pen, text: str) -> None:

@@ -7,15 +7,20 @@ from typing import Final
 from clinic_tui.model.person import Signature
 from reports.flow import Block
 from reports.house import FACT, INK, LEFT, RIGHT, SECOND, SMALL, TINY, column
+from reports.language import day, known, mark, say
 from reports.parts import bounded
 from reports.pen import Pen
-from reports.sheet import day, fingerprint
+from reports.sheet import fingerprint
 from reports.tags import Tag
 from reports.typeface import wrapped
 from reports.values import Head
 
-ROLE_AND_DAY: Final = "{role}, signed {day}"
-REGISTRATION: Final = "Registration {registration}"
+ROLE_AND_DAY: Final = mark("{role}, signed {day}")
+REGISTRATION: Final = mark("Registration {registration}")
+SIGNATURE: Final = mark("Signature")
+DATE: Final = mark("Date")
+FINGERPRINT: Final = mark("Record fingerprint")
+DIGITS: Final = mark("SHA-256, first 32 digits")
 
 
 def sign_off(head: Head, label: str, by: Signature | None, unsigned: str) -> Block:
@@ -29,9 +34,9 @@ def sign_off(head: Head, label: str, by: Signature | None, unsigned: str) -> Blo
     """
     x, room = column(0, 4)
     name = wrapped(bounded(by.name) if by else unsigned, room, FACT, "SemiBold")
-    under = ROLE_AND_DAY.format(role=by.role.value, day=day(by.at.date())) if by else ""
+    under = say(ROLE_AND_DAY, role=known(by.role.value), day=day(by.at.date())) if by else ""
     number = bounded(by.registration) if by else ""
-    registration = REGISTRATION.format(registration=number) if number else ""
+    registration = say(REGISTRATION, registration=number) if number else ""
     context = [
         line for text in (under, registration) if text for line in wrapped(text, room, SMALL)
     ]
@@ -50,12 +55,12 @@ def sign_off(head: Head, label: str, by: Signature | None, unsigned: str) -> Blo
                 at += 10
         start, wide = column(4, 4)
         pen.rule(start, y + 34, start + wide, y + 34, INK)
-        pen.text(start, y + 43, "Signature", TINY, ink=SECOND)
-        pen.text(start + wide, y + 43, "Date", TINY, ink=SECOND, align="right")
-        pen.text(RIGHT, y + 14, "Record fingerprint", SMALL, "SemiBold", align="right")
+        pen.text(start, y + 43, say(SIGNATURE), TINY, ink=SECOND)
+        pen.text(start + wide, y + 43, say(DATE), TINY, ink=SECOND, align="right")
+        pen.text(RIGHT, y + 14, say(FINGERPRINT), SMALL, "SemiBold", align="right")
         code = fingerprint(head)
         pen.text(RIGHT, y + 25, code[:20].strip(), SMALL, ink=SECOND, align="right")
         pen.text(RIGHT, y + 35, code[20:].strip(), SMALL, ink=SECOND, align="right")
-        pen.text(RIGHT, y + 45, "SHA-256, first 32 digits", TINY, ink=SECOND, align="right")
+        pen.text(RIGHT, y + 45, say(DIGITS), TINY, ink=SECOND, align="right")
 
     return Block(height, draw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from clinic_tui.model.clearance import ClearanceStatus
 from clinic_tui.model.figure import Figure
@@ -22,6 +22,13 @@ from clinic_tui.model.words import (
     Urgency,
     Verdict,
 )
+from reports.language import mark, say
+
+HIPS: Final = {
+    Injured.LEFT: mark("LEFT hip"),
+    Injured.RIGHT: mark("RIGHT hip"),
+    Injured.BOTH: mark("LEFT and RIGHT hips"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Head:
     """Such as INVENTED PATIENT; empty for a real one."""
     history: str = ""
     """Head of the clinic's history, `SIZE-HASH`: a paper proves what stood before it was made."""
+    language: str = "en"
+    """Of the paper's own words; what people wrote stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,7 @@ class Injury:
     @property
     def sides(self) -> str:
         """The injured side in capitals, with the word for it."""
-        sides = self.injured.sides
-        word = "hips" if len(sides) > 1 else "hip"
-        return f"{' and '.join(side.value.upper() for side in sides)} {word}"
+        return say(HIPS[self.injured])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from reports.house import (
     VERDICT,
     WASH,
 )
+from reports.language import day
 from reports.parts import bounded, capital
 from reports.pen import Pen
-from reports.sheet import day
 from reports.tags import Tag
 from reports.typeface import wrapped
 from reports.values import ProgressReport

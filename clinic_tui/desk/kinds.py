@@ -69,6 +69,8 @@ class PaperKind:
     """What it holds, in a line."""
     needs_numbers: bool = False
     """Whether it may allow nothing without the clinic's telephone numbers."""
+    spoken: bool = False
+    """Whether it speaks the patient's language; clinicians' papers are in English."""
 
     @property
     def make(self) -> Maker:
@@ -99,6 +101,7 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         reader=Reader.RUNNER,
         tells="Dated sessions for the runner",
         needs_numbers=True,
+        spoken=True,
     ),
     PaperKind(
         id="letter",
@@ -113,6 +116,7 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         title="Clearance letter",
         reader=Reader.CLUB,
         tells="Cleared or not, until when, by whom",
+        spoken=True,
     ),
     PaperKind(
         id="coach",
@@ -121,6 +125,7 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         reader=Reader.COACH,
         tells="May, must not, stop at; nothing of why",
         needs_numbers=True,
+        spoken=True,
     ),
 )
 

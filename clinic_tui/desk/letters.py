@@ -43,7 +43,6 @@ ASKS_OF_BLOCKS: Final[dict[str, AskKind]] = {
     "pregnancy": "word",
 }
 """What a doctor can do about a block; what only the runner can answer is not asked of one."""
-SESSION: Final = "{session}, {all} in all"
 MANY: Final = 3
 COUNTED: Final = "{count} criteria: {why}"
 GUARDIAN: Final = "guardian: "
@@ -118,12 +117,14 @@ def coach_pdf(
 ) -> bytes:
     """The coach's card, as a PDF; without a clearance it says that nothing is allowed."""
     from reports.coach_card import coach_card
+    from reports.language import speaking
     from reports.values import CoachCard
 
     stands = paper_values.stands(case.chart, case.episode, case.standing, case.on, case.library)
     decision = stands.decision
-    permit = _permit(case, decision) if decision is not None else None
     head = _head(case, clinic, made_at, watermark, history, code, "coach")
+    with speaking(head.language):
+        permit = _permit(case, decision) if decision is not None else None
     return coach_card(CoachCard(head=head, permit=permit))
 
 
@@ -230,16 +231,12 @@ def _permit(case: Case, decision: Decision) -> Permit:
 
 def _runs(plan: Plan, today: date, until: date) -> Iterator[CoachRun]:
     """The runs and walks that lie ahead; equal ones of one week stand together."""
-    from reports.session_words import minutes, said
+    from reports.session_words import said_whole
     from reports.values import CoachRun
 
     ahead = [s for s in plan.sessions if s.kind in ("run", "walk") and today <= s.on <= until]
 
-    def words(session: Session) -> str:
-        whole = SESSION.format(session=said(session), all=minutes(session.total_minutes))
-        return whole if session.jog_minutes else said(session)
-
-    for (_, _, run), sessions in groupby(ahead, key=lambda s: (*_week_of(s), words(s))):
+    for (_, _, run), sessions in groupby(ahead, key=lambda s: (*_week_of(s), said_whole(s))):
         yield CoachRun(days=tuple(each.on for each in sessions), session=run)
 
 

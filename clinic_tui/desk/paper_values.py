@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from clinic_tui.desk.kinds import paper_kind
 from clinic_tui.judgement.clearance import Standing
 from clinic_tui.judgement.gates import raised
 from clinic_tui.knowledge.library import Library
@@ -56,10 +57,13 @@ def head(
 ) -> Head:
     """What stands on every page, with the fingerprint of what the paper rests on.
 
-    A paper that is not issued under a code has one of its own.
+    A paper that is not issued under a code has one of its own. It speaks the patient's language,
+    else the clinic's, if it is of a kind for patients.
     """
+    from reports.language import ENGLISH, language_for
     from reports.values import Head
 
+    told = paper_kind(kind).spoken
     whole = fingerprint(kind, made_at.isoformat(), canonical(chart.patient), *rests_on)
     return Head(
         clinic=clinic,
@@ -69,6 +73,7 @@ def head(
         code=code or code_of(whole),
         watermark=WATERMARK if watermark else "",
         history=history,
+        language=language_for(chart.patient.language, clinic.language) if told else ENGLISH,
     )
 
 

@@ -102,28 +102,20 @@ def plan_pdf(
         history: the head of the clinic's history, for the foot of each page.
         code: the short code it was issued under; one of its own unless given.
     """
+    from reports.language import known, speaking
     from reports.patient_plan import patient_plan
     from reports.values import PatientPlan
 
     mine = [each.id for each in chart.plans if each.episode == episode.id]
     version = mine.index(plan.id) + 1 if plan.id in mine else 1
-    number = f"{chart.patient.id}-{plan.id}"
     programme = library.programmes.get(plan.programme)
     hurt = paper_values.injury(episode, made_at.date())
-    return patient_plan(
-        PatientPlan(
-            head=paper_values.head(
-                clinic,
-                chart,
-                made_at,
-                watermark,
-                history,
-                code,
-                "plan",
-                canonical(plan),
-                canonical(given),
-            ),
-            injury=f"{hurt.sides}, {hurt.title}",
+    on = (canonical(plan), canonical(given))
+    head = paper_values.head(clinic, chart, made_at, watermark, history, code, "plan", *on)
+    with speaking(head.language):
+        paper = PatientPlan(
+            head=head,
+            injury=f"{hurt.sides}, {known(hurt.title)}",
             plan=plan,
             version=version,
             given=paper_values.decision(given),
@@ -131,11 +123,11 @@ def plan_pdf(
             signs=_signs(library),
             diary=_diary(plan, paper_of(chart, plan)),
             home=paper_home.home(plan, library, episode.injured),
-            number=number,
+            number=f"{chart.patient.id}-{plan.id}",
             next_visit=chart.next_visit,
             programme_note=programme.note if programme is not None else "",
         )
-    )
+    return patient_plan(paper)
 
 
 def _signs(library: Library) -> CallSigns:

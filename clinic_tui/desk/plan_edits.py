@@ -13,6 +13,7 @@ from clinic_tui.judgement.clearance import REASON_LENGTH
 from clinic_tui.judgement.plan import NOTHING, NoPlan, rules_of
 from clinic_tui.judgement.plan_edit import Edited, replaced
 from clinic_tui.judgement.plan_lint import Rules
+from clinic_tui.judgement.plan_notes import CHANGED_BY_HAND, LONGEST
 from clinic_tui.judgement.plan_standing import difference, stale
 from clinic_tui.judgement.values import day
 from clinic_tui.model.plan import Plan, PlanId, Session
@@ -92,6 +93,11 @@ def kept(now: Case, made: Edited, reason: str) -> Plan:
         raise refuse(
             f"{first.rule}: {first.sentence}. Keep it with a reason of {REASON_LENGTH} characters."
         )
-    who = f"{now.clinician.name}, {now.clinician.role.value}"
-    note = f"{day(first.on)} was changed by hand by {who}, although {first.sentence}: {why}"
-    return changed(made.plan, notes=(*made.plan.notes, note[:500]))
+    note = CHANGED_BY_HAND.format(
+        day=day(first.on),
+        name=now.clinician.name,
+        role=now.clinician.role.value,
+        rule=first.sentence,
+        reason=why,
+    )
+    return changed(made.plan, notes=(*made.plan.notes, note[:LONGEST]))

@@ -11,6 +11,7 @@ from clinic_tui.desk.recording import changed, next_id
 from clinic_tui.desk.running import course_of
 from clinic_tui.judgement.plan import NOTHING, Behind, NoPlan, basis, make_plan
 from clinic_tui.judgement.plan_edit import behind_of
+from clinic_tui.judgement.plan_notes import LATER_START, LATER_START_BY, LONGEST
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
@@ -32,8 +33,14 @@ class Later:
 
     def note(self, steps: int) -> str:
         """As it stands on the plan and on its paper."""
-        by = f", by decision of {self.by.name}, {self.by.role.value}" if self.by else ""
-        return f"Starts at step {self.step} of {steps}{by}: {self.reason}"[:500]
+        said = (LATER_START_BY if self.by else LATER_START).format(
+            step=self.step,
+            steps=steps,
+            name=self.by.name if self.by else "",
+            role=self.by.role.value if self.by else "",
+            reason=self.reason,
+        )
+        return said[:LONGEST]
 
 
 def planned(

@@ -100,6 +100,7 @@ def plan_for(
     unlock: Unlock | None = None,
     asked: Asked | None = None,
     protection: Protection = OPEN,
+    language: str = "",
 ) -> Planned:
     """The plan on the clearance that stands in a chart, and its paper if a place is given.
 
@@ -116,12 +117,15 @@ def plan_for(
         unlock: asked for a passphrase where the clinic is sealed; without, it stays closed.
         asked: first day, running days and start step of a plan that is made anew.
         protection: of the paper, by a password or the seal of the clinic.
+        language: of the paper; the patient's, else the clinic's, unless given.
 
     Raises:
         Refused: not a chart, no such programme, or a paper without the clinic's numbers.
         NotSaved: the disk refused.
     """
-    sheet = _sheet(path, on, clinic, clock, unlock)
+    if language and out is not None and out.suffix.lower() == ".ics":
+        raise refuse("A calendar is in English only; a language is for the paper.")
+    sheet = _sheet(path, on, clinic, clock, unlock, language)
     now = sheet.case
     if now.assessment is None:  # a red flag in a draft is the reason to be given
         now = _as_it_would_be_judged(now, path.name)
@@ -163,6 +167,7 @@ def report_for(
     clock: Clock = system_clock,
     unlock: Unlock | None = None,
     protection: Protection = OPEN,
+    language: str = "",
 ) -> tuple[str, ...]:
     """Writes a paper of a portable chart; returns what whoever asked for it must know.
 
@@ -171,12 +176,14 @@ def report_for(
         NotSaved: the disk refused.
     """
     if kind == "plan":
-        made = plan_for(path, None, on, clinic, out, clock, unlock, None, protection)
+        made = plan_for(path, None, on, clinic, out, clock, unlock, None, protection, language)
         if made.plan is None:
             raise refuse(made.why_none)
         return ()
     wanted = paper_kind(kind)
-    sheet = _sheet(path, on, clinic, clock, unlock)
+    if language not in ("", "en") and not wanted.spoken:
+        raise refuse(f"A {wanted.title.lower()} is in English only; nothing was made.")
+    sheet = _sheet(path, on, clinic, clock, unlock, language)
     if wanted.needs_numbers and not sheet.has_numbers and sheet.case.standing.allows:
         name = wanted.title.lower()
         raise refuse(
@@ -193,10 +200,17 @@ def report_for(
 
 
 def _sheet(
-    path: Path, on: date | None, folder: Path | None, clock: Clock, unlock: Unlock | None
+    path: Path,
+    on: date | None,
+    folder: Path | None,
+    clock: Clock,
+    unlock: Unlock | None,
+    language: str = "",
 ) -> _Sheet:
     library = knowledge(folder)
     chart = readable(path, library)
+    if language:
+        chart = changed(chart, patient=changed(chart.patient, language=language))
     newest = newest_until(chart, on, path.name)
     desk = _opened(folder, unlock) if folder is not None and Desk.exists(folder) else None
     clinic = desk.clinic if desk else NO_CLINIC

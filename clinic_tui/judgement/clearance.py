@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from clinic_tui.judgement.gates import answered_yes
 from clinic_tui.judgement.readiness import judge
@@ -26,6 +26,12 @@ from clinic_tui.model.words import Outcome, Verdict
 
 REASON_LENGTH = 20
 """An override's reason has at least this many characters."""
+
+PROPOSED: Final = "running by the clinic's plan"
+"""What is allowed, as it stands there to be changed."""
+STOP_AT_ANY: Final = "stop at any pain in the bone"
+STOP_AT_FOUR: Final = "stop at 4 of 10, sharp pain or a limp"
+"""A condition, as it stands there to be changed."""
 
 Action = Literal["give", "give_with_limits", "ask", "refuse", "withdraw"]
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from clinic_tui.judgement.plan_goal import goal, milestones
 from clinic_tui.judgement.plan_lint import Broken, Ceiling, Done, Rules, days_words, lint
+from clinic_tui.judgement.plan_notes import GROWS, LONGEST, TO_ASK, WITHOUT_READINESS
 from clinic_tui.judgement.plan_work import phased, works
 from clinic_tui.judgement.schedule import FAR, Begin, Schedule
 from clinic_tui.judgement.values import day, plain
@@ -202,9 +203,13 @@ def _days_forbid(programme: Programme, running_days: tuple[int, ...]) -> Iterato
 
 def _without_readiness(given: Given) -> Iterator[str]:
     if given.basis.readiness.verdict is not Verdict.READY:
-        who = f"{given.by.name}, {given.by.role}"
-        verdict = given.basis.readiness.verdict.words
-        yield f"Started while {verdict}, by decision of {who}: {given.override_reason}"[:500]
+        said = WITHOUT_READINESS.format(
+            verdict=given.basis.readiness.verdict.words,
+            name=given.by.name,
+            role=given.by.role,
+            reason=given.override_reason,
+        )
+        yield said[:LONGEST]
 
 
 def _to_ask(given: Given, programme: Programme) -> Iterator[str]:
@@ -212,7 +217,7 @@ def _to_ask(given: Given, programme: Programme) -> Iterator[str]:
     shown = {f.criterion for f in given.basis.readiness.findings if f.outcome is Outcome.MET}
     for entry in programme.entry:
         if entry.criterion is None or entry.criterion not in shown:
-            yield f"Before the first session, ask: {entry.sentence}"
+            yield TO_ASK.format(entry=entry.sentence)
 
 
 def marks(programme: Programme, running: RunningRules) -> Iterator[str]:
@@ -221,8 +226,9 @@ def marks(programme: Programme, running: RunningRules) -> Iterator[str]:
     for before, after in pairwise(programme.steps):
         grown = after.jog_minutes - before.jog_minutes
         if grown > allowed_growth(before.jog_minutes, general):
-            yield (
-                f"{after.name}: {plain(grown)} min more jogging than before, by the programme's "
-                f"own rule; the general cap is {plain(general.percent)} % or "
-                f"{plain(general.minutes)} min"
+            yield GROWS.format(
+                step_name=after.name,
+                grown=plain(grown),
+                percent=plain(general.percent),
+                minutes=plain(general.minutes),
             )

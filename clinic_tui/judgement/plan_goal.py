@@ -18,12 +18,27 @@ PACE: Final = Decimal(7)
 """Minutes a kilometre where the programme states none; this project's own number."""
 WEEKS: Final = 26
 """Weeks beyond the programme within which a day is named; further on none is honest."""
+FIRST_SESSION: Final = "first session"
+FIRST_JOG: Final = "first jog"
+WITHOUT_BREAK: Final = "{length} min without a break"
+LATER: Final = "{milestone} (needs a later clearance)"
+RACE: Final = "race"
+NO_DAY: Final = "{name}: no honest day can be named yet"
+NOT_BEFORE: Final = "{name}: not before {day}, if every session goes well"
+AT_PACE: Final = "{name}: not before {day}, if every session goes well, at {pace} min a km"
+TOO_EARLY: Final = (
+    "{name}: not before {day}, if every session goes well; {race_day} comes {days} days too early"
+)
+TOO_EARLY_AT_PACE: Final = (
+    "{name}: not before {day}, if every session goes well, at {pace} min a km; "
+    "{race_day} comes {days} days too early"
+)
 
 
 def milestones(sessions: Sequence[Session], until: date) -> tuple[Milestone, ...]:
     """First walk, first jog, and the first 10, 20 and 30 min without a break."""
     return tuple(
-        Milestone(on=on, name=name if on <= until else f"{name} (needs a later clearance)")
+        Milestone(on=on, name=name if on <= until else LATER.format(milestone=name))
         for on, name in sorted(_firsts(sessions))
     )
 
@@ -31,15 +46,15 @@ def milestones(sessions: Sequence[Session], until: date) -> tuple[Milestone, ...
 def _firsts(sessions: Sequence[Session]) -> Iterator[tuple[date, str]]:
     moving = [session for session in sessions if session.intervals]
     for session in moving[:1]:
-        yield session.on, "first session"
+        yield session.on, FIRST_SESSION
     jogs = [session for session in moving if session.jog_minutes]
     for session in jogs[:1]:
         if session is not moving[0]:
-            yield session.on, "first jog"
+            yield session.on, FIRST_JOG
     for length in LENGTHS:
         first = next((s for s in jogs if longest_stretch(s.intervals) >= length), None)
         if first is not None:
-            yield first.on, f"{length} min without a break"
+            yield first.on, WITHOUT_BREAK.format(length=length)
 
 
 def longest_stretch(intervals: Sequence[Interval]) -> Decimal:
@@ -68,17 +83,20 @@ def goal(
     named = [goals.race] if goals.race else []
     if goals.distance_km is not None:
         named.append(f"{plain(goals.distance_km)} km")
-    name = ", ".join(named) or "race"
+    name = ", ".join(named) or RACE
     first = _first_day(goals, programme, finished, general)
     if first is None:
-        return Goal(name=name, sentence=f"{name}: no honest day can be named yet")
-    said = f"{name}: not before {day(first)}, if every session goes well"
-    if goals.distance_km is not None:
-        said += f", at {plain(_pace(programme))} min a km"
+        return Goal(name=name, sentence=NO_DAY.format(name=name))
+    by_distance = goals.distance_km is not None
+    said = AT_PACE if by_distance else NOT_BEFORE
+    race_day, early = "", 0
     if goals.race_on is not None and goals.race_on < first:
-        early = (first - max(goals.race_on, start)).days
-        said += f"; {day(goals.race_on)} comes {early} days too early"
-    return Goal(name=name, not_before=first, sentence=said)
+        said = TOO_EARLY_AT_PACE if by_distance else TOO_EARLY
+        race_day, early = day(goals.race_on), (first - max(goals.race_on, start)).days
+    sentence = said.format(
+        name=name, day=day(first), pace=plain(_pace(programme)), race_day=race_day, days=early
+    )
+    return Goal(name=name, not_before=first, sentence=sentence)
 
 
 def _pace(programme: Programme) -> Decimal:

@@ -37,6 +37,8 @@ class Patient(Strict):
     identifiers: tuple[Name, ...] = ()
     """Numbers that other systems know the patient by."""
     guardian: Guardian | None = None
+    language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
+    """Of the patient's papers; the clinic's where it is empty."""
 
     @property
     def name(self) -> str:

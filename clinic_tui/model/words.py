@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+LANGUAGES: Final[dict[str, str]] = {"en": "English", "de": "German"}
+"""What papers for patients can be had in, by code."""
 
 
 class Side(StrEnum):

@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
+from clinic_tui.model.words import LANGUAGES
+
 Word = TypeVar("Word", bound=StrEnum)
 Reader = Callable[[str], object]
 """Turns a text into a value; raises `UnreadableError`."""
@@ -93,6 +95,20 @@ def one_of(words: type[Word]) -> Callable[[str], Word | None]:
 def of_these(*words: str) -> Callable[[str], str | None]:
     """A reader of one of these words."""
     return lambda typed: _chosen(typed, {spoken(word): word for word in words})
+
+
+def language(typed: str) -> str | None:
+    """A language by its name, or by the two letters of any other."""
+    code = typed.strip().lower()
+    names = {name.lower(): known for known, name in LANGUAGES.items()}
+    if re.fullmatch("[a-z]{2}", code) and not begun(code, tuple(names)):
+        return code
+    return _chosen(typed, names)
+
+
+def language_word(code: str) -> str:
+    """The name of a language, or its two letters."""
+    return LANGUAGES.get(code, code).lower()
 
 
 def whole_word(words: type[Word]) -> Callable[[str], Word | None]:

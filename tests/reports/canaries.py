@@ -62,7 +62,18 @@ from tests.reports.papers import LIBRARY, MADE_AT, given, planned
 STEPS = ("asked", "given", "refused", "withdrawn")
 KEPT = frozenset(
     {
-        *("id", "kind", "sex", "role", "episode", "assessment", "clearance", "plan", "inputs"),
+        *(
+            "id",
+            "kind",
+            "sex",
+            "language",
+            "role",
+            "episode",
+            "assessment",
+            "clearance",
+            "plan",
+            "inputs",
+        ),
         *("measure", "measures", "flag", "answer", "knowledge", "basis", "bound", "protocol"),
         *(
             "original",
@@ -131,7 +142,11 @@ def full_chart(last: str) -> Chart:
         last: kind of the last step of the clearance: asked, given, refused or withdrawn.
     """
     patient = base_patient(
-        guardian=Guardian(name="x", telephone="x"), identifiers=("x",), email="x", address="x"
+        guardian=Guardian(name="x", telephone="x"),
+        identifiers=("x",),
+        email="x",
+        address="x",
+        language="en",
     )
     episode = full_episode()
     first = base_assessment(id=AssessmentId("a0"), on=DAY - timedelta(days=30))

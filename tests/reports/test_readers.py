@@ -15,8 +15,8 @@ from clinic_tui.model.correction import Merge
 from clinic_tui.model.episode import Pregnancy
 from clinic_tui.model.person import PatientId
 from clinic_tui.model.words import Diagnosis, OtherHip, Side
+from reports.language import day
 from reports.readers import ALLOWED, PAPERS, SOURCES
-from reports.sheet import day
 from tests.builders import (
     DAY,
     a_signature,

@@ -24,7 +24,7 @@ from clinic_tui.ui.screens.review import ReviewScreen
 from tests.store.samples import PASSPHRASE
 from tests.ui.visits import NAMES, NOW, seen, settled
 
-CLINIC = ("Quay Clinic", "1 Quay", "0100 200", "0100 300", "112", "Europe/London")
+CLINIC = ("Quay Clinic", "1 Quay", "0100 200", "0100 300", "112", "Europe/London", "english")
 CLINICIAN = ("Ina Berg", "physiotherapist", "PH 11")
 PATIENT = ("Marlow", "Ines", "1992-03-14", "female")
 INJURY = ("tendon", "gluteal tendinopathy", "left", "2026-06-01", "healthy", "no")

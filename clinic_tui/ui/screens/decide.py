@@ -14,7 +14,13 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from clinic_tui.desk.errors import DeskError
-from clinic_tui.judgement.clearance import REASON_LENGTH, Option
+from clinic_tui.judgement.clearance import (
+    PROPOSED,
+    REASON_LENGTH,
+    STOP_AT_ANY,
+    STOP_AT_FOUR,
+    Option,
+)
 from clinic_tui.model.words import Outcome
 from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.typed import DAY_HINT, day
@@ -126,10 +132,9 @@ what you sign. Criteria met is not clearance, and an override carries its reason
             return {}
         last = self.desk.today() + timedelta(days=protocol.clearance_days)
         bone = protocol.unloaded_until_released
-        stop = "stop at any pain in the bone" if bone else "stop at 4 of 10, sharp pain or a limp"
         return {
-            "allowed": "running by the clinic's plan",
-            "conditions": stop,
+            "allowed": PROPOSED,
+            "conditions": STOP_AT_ANY if bone else STOP_AT_FOUR,
             "until": last.isoformat(),
         }
 

@@ -13,7 +13,7 @@ from clinic_tui.desk.errors import refuse
 from clinic_tui.model.person import Clinic, Clinician
 from clinic_tui.model.words import Role
 from clinic_tui.ui.screens.form import FormScreen
-from clinic_tui.ui.typed import one_of, verbatim
+from clinic_tui.ui.typed import language, one_of, verbatim
 from clinic_tui.ui.widgets.form import Field, Section
 from clinic_tui.ui.widgets.lines import SOFT, Line
 
@@ -38,6 +38,12 @@ CLINIC = Section(
             "Time zone",
             "such as Europe/London or Europe/Berlin; days and clearances are counted in it",
             needed=True,
+        ),
+        Field(
+            "language",
+            "Language",
+            "of the papers for patients: english or german; empty: english",
+            language,
         ),
     ),
 )
@@ -111,7 +117,7 @@ class FirstStartScreen(FormScreen[Desk]):
         return Desk.first_start(self._folder, clinic, clinician, passphrase, clock=self._clock)
 
 
-def clinic_of(named: dict[str, str], language: str = "en") -> Clinic:
+def clinic_of(named: dict[str, str]) -> Clinic:
     """The clinic's particulars from the fields of its section.
 
     Raises:
@@ -124,7 +130,7 @@ def clinic_of(named: dict[str, str], language: str = "en") -> Clinic:
         out_of_hours=named["out_of_hours"],
         emergency=named["emergency"],
         time_zone=named["time_zone"],
-        language=language,
+        language=named["language"] or "en",
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from clinic_tui.desk.errors import refuse
 from clinic_tui.model.person import Guardian, Patient, PatientId
 from clinic_tui.ui.screens.form import FormScreen
-from clinic_tui.ui.typed import DAY_HINT, day, of_these
+from clinic_tui.ui.typed import DAY_HINT, day, language, language_word, of_these
 from clinic_tui.ui.widgets.form import Field, Section
 
 if TYPE_CHECKING:
@@ -57,6 +57,12 @@ class PatientForm(FormScreen[PatientId]):
                 Field("email", "E-mail"),
                 Field("address", "Address", "in one line"),
                 Field("identifiers", "Other numbers", "of other systems, with commas between"),
+                Field(
+                    "language",
+                    "Language",
+                    "of the papers: english or german; empty: the clinic's",
+                    language,
+                ),
             ),
         )
         guardian = Section(
@@ -84,6 +90,7 @@ class PatientForm(FormScreen[PatientId]):
             "email": known.email,
             "address": known.address,
             "identifiers": ", ".join(known.identifiers),
+            "language": language_word(known.language),
             "guardian": guardian.name if guardian else "",
             "guardian_telephone": guardian.telephone if guardian else "",
         }
@@ -129,6 +136,7 @@ def _patient(values: Mapping[str, object]) -> Patient:
             address=named["address"],
             identifiers=others,
             guardian=guardian,
+            language=named["language"],
         )
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0])

@@ -12,7 +12,7 @@ from clinic_tui.model.person import Clinician
 from clinic_tui.model.words import Role
 from clinic_tui.ui.screens.first_start import CLINIC, clinic_of, twice
 from clinic_tui.ui.screens.form import FormScreen
-from clinic_tui.ui.typed import one_of, spoken, verbatim
+from clinic_tui.ui.typed import language_word, one_of, spoken, verbatim
 from clinic_tui.ui.widgets.form import Field, Section
 from clinic_tui.ui.widgets.lines import SOFT, Line
 
@@ -71,13 +71,14 @@ class ParticularsForm(FormScreen[str]):
             "out_of_hours": clinic.out_of_hours,
             "emergency": clinic.emergency,
             "time_zone": clinic.time_zone,
+            "language": language_word(clinic.language),
         }
 
     def save(self, values: dict[str, object]) -> str:
         """Puts them right."""
         named = {key: str(value or "") for key, value in values.items()}
         try:
-            clinic = clinic_of(named, self._desk.clinic.language)
+            clinic = clinic_of(named)
         except ValidationError:
             raise refuse(TOO_LONG) from None
         self._desk.revise_clinic(clinic)
