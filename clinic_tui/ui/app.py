@@ -88,7 +88,7 @@ class ClinicApp(App[None]):
         if (self.folder / SETTINGS).exists():
             self._read_settings()
         # Before the first paint, so that nothing is drawn in another theme and then again.
-        self.set_reactive(App.theme, self._usual_theme)
+        self.set_reactive(App.theme, DEFAULT)
 
     # Few clinics have settings of their own, so what reads them is loaded where there are some.
 
@@ -165,6 +165,11 @@ class ClinicApp(App[None]):
         from clinic_tui.ui.screens.patients import PatientsScreen
 
         return PatientsScreen(self._clinic)
+
+    def on_load(self) -> None:
+        """Another theme than the usual one is there before the first paint."""
+        if self._usual_theme != DEFAULT:
+            self.theme = self._usual_theme
 
     def on_mount(self) -> None:
         """Asks for the clinic where there is none yet, or for a passphrase."""

@@ -164,7 +164,6 @@ def _set(app: ClinicApp, settings: Settings | None) -> ClinicApp:
     if settings is not None:
         app.settings = settings
         app._draw_plainly()
-        app.theme = app._usual_theme
     return app
 
 

@@ -640,13 +640,14 @@ async def test_no_width_cuts_a_side_off(tmp_path: Path) -> None:
             assert re.search(r"LEFT +last +RIGHT +last +gap", seen(pilot))
 
 
-async def test_the_help_beside_the_sheet_hides_no_side(tmp_path: Path) -> None:
+async def test_the_help_over_the_sheet_leaves_it_as_it_was(tmp_path: Path) -> None:
     desk = visits.clinic(tmp_path / "clinic")
     async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
         await assess(pilot, desk)
         await pilot.press("f1")
         await settled(pilot)
-        await pilot.press("down")
+        assert "ends a trial" in seen(pilot)
+        await pilot.press("f1", "down")
         await settled(pilot)
         lines = seen(pilot).splitlines()
         heading = next(line for line in lines if "LEFT" in line and "last" in line)

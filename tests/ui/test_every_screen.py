@@ -102,7 +102,11 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/physio")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [*SIZES[:2], pytest.param(SIZES[2], marks=pytest.mark.long)],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 async def test_every_screen_is_as_it_was_looked_at(size: tuple[int, int]) -> None:
     others: list[str] = []
     faint: dict[str, set[str]] = {}
@@ -125,7 +129,7 @@ async def test_every_screen_is_as_it_was_looked_at(size: tuple[int, int]) -> Non
 
 
 async def test_high_contrast_and_plain_symbols_on_every_screen() -> None:
-    """Seven to one, and only characters that old fonts have."""
+    """Every text far enough from its ground, and only characters that old fonts have."""
     faint: dict[str, set[str]] = {}
     strange: dict[str, set[str]] = {}
 
@@ -150,6 +154,7 @@ def is_plain(char: str) -> bool:
     return char.isascii() or char in fine or unicodedata.category(char)[0] in "LM"
 
 
+@pytest.mark.long
 async def test_sixteen_colours_are_the_terminals_own_and_far_enough_apart() -> None:
     seen: set[tuple[int | None, int | None]] = set()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.widgets._footer import FooterKey
@@ -15,6 +16,7 @@ from clinic_tui.desk.settings import FILE, Settings, read_settings
 from clinic_tui.ui.app import ClinicApp
 from clinic_tui.ui.screens.assessment import AssessmentScreen
 from clinic_tui.ui.screens.readiness import ReadinessScreen
+from clinic_tui.ui.themes import TOKENS
 from clinic_tui.ui.widgets.banner import Banner
 from clinic_tui.ui.widgets.roll import Roll
 from clinic_tui.ui.widgets.sheet import Sheet
@@ -94,17 +96,20 @@ async def test_a_theme_is_kept(tmp_path: Path, theme: str) -> None:
     async with clinics.app(desk).run_test(size=USUAL) as pilot:
         await settled(pilot)
         assert pilot.app.theme == f"clinic-{theme}"
+        paper = Color.parse(TOKENS[theme]["paper"])
+        assert pilot.app.screen.styles.background == paper
         await keyed(pilot, "enter", "ctrl+p")
         assert front(pilot) == "Palette"
 
 
-def test_a_terminal_of_sixteen_colours_gets_them(
+async def test_a_terminal_of_sixteen_colours_gets_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = clinics.clinic(tmp_path / "c")
     monkeypatch.setenv("TERM", "linux")
     monkeypatch.delenv("COLORTERM")
-    assert ClinicApp(desk).theme == "clinic-ansi"
+    async with ClinicApp(desk).run_test() as pilot:
+        assert pilot.app.theme == "clinic-ansi"
 
 
 async def test_the_help_names_every_key_of_the_screen(tmp_path: Path) -> None:
