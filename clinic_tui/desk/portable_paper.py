@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from clinic_tui.desk import deciding, handing_out, plan_edits, planning, protecting
@@ -39,6 +40,7 @@ NO_CLINIC = Clinic(
     emergency="not given",
     time_zone="UTC",
 )
+NUMBERS: Final = ("telephone", "out_of_hours", "emergency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def _sheet(
         chart = changed(chart, patient=changed(chart.patient, language=language))
     newest = newest_until(chart, on, path.name)
     desk = _opened(folder, unlock) if folder is not None and Desk.exists(folder) else None
-    clinic = desk.clinic if desk else NO_CLINIC
+    clinic = desk.clinic if desk else _no_clinic(chart.patient.language)
     at = clock().astimezone(ZoneInfo(clinic.time_zone)).replace(microsecond=0)
     if on is not None or at.date() < newest.on:
         at = datetime.combine(on or newest.on, time(12), at.tzinfo)
@@ -226,6 +228,15 @@ def _sheet(
         demo=desk.demo if desk else False,
         desk=desk,
     )
+
+
+def _no_clinic(language: str) -> Clinic:
+    """What stands where a clinic's name and numbers would, in the patient's language."""
+    from reports.language import known, language_for, speaking
+
+    with speaking(language_for(language)):
+        told = {name: known(getattr(NO_CLINIC, name)) for name in ("name", *NUMBERS)}
+    return changed(NO_CLINIC, **told)
 
 
 def _opened(folder: Path, unlock: Unlock | None) -> Desk | None:

@@ -85,3 +85,47 @@ def test_an_unknown_kind_is_refused_with_those_there_are(run: Run, tmp_path: Pat
     assert code == 2
     assert all(kind.id in err for kind in KINDS)
     assert not out.exists()
+
+
+@pytest.mark.parametrize("kind", [kind.id for kind in KINDS if kind.spoken])
+def test_a_paper_for_a_patient_is_had_in_another_language(
+    kind: str, run: Run, cleared: Path, clinic: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.pdf"
+    command = ("report", cleared, "--kind", kind, "--on", "2026-11-23", "-o", out)
+    code, said, err = run(*command, "--clinic", clinic, "--language", "de")
+    assert (code, said, err) == (0, f"Written: {out}\n", "")
+    assert str(PdfReader(io.BytesIO(out.read_bytes())).root_object["/Lang"]) == "de"
+    assert "Nach dem 18. Dez. 2026 nicht mehr verwenden." in words(out.read_bytes())
+
+
+def test_a_plan_is_had_in_another_language_and_a_calendar_is_not(
+    run: Run, cleared: Path, clinic: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "plan.pdf"
+    command = ("plan", cleared, "--on", "2026-11-23", "--clinic", clinic, "--language", "de", "-o")
+    assert run(*command, out)[0] == 0
+    assert "Zurück zum Laufen" in words(out.read_bytes())
+    code, said, err = run(*command, tmp_path / "plan.ics")
+    assert (code, said) == (2, "")
+    assert "A calendar is in English only" in err
+
+
+def test_without_a_clinic_that_is_said_in_the_papers_language(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    chart = path_of("01-all-met")
+    assert run("report", chart, "--kind", "clearance", "--language", "de", "-o", out)[0] == 0
+    text = words(out.read_bytes())
+    assert "Praxis nicht genannt" in text
+    assert "NICHT FREIGEGEBEN" in text
+
+
+def test_a_clinicians_paper_and_an_unknown_language_are_refused(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    for kind, language, why in (("progress", "de", "English only"), ("coach", "xx", "'en', 'de'")):
+        command = ("report", path_of("01-all-met"), "--kind", kind, "-o", out)
+        code, _, err = run(*command, "--language", language)
+        assert code == 2
+        assert err.count("\n") == 1
+        assert why in err
+        assert not out.exists()

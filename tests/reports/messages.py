@@ -12,6 +12,7 @@ from pathlib import Path
 
 import reports
 from clinic_tui.desk.paper_values import WATERMARK
+from clinic_tui.desk.portable_paper import NO_CLINIC
 from clinic_tui.judgement.clearance import PROPOSED, STOP_AT_ANY, STOP_AT_FOUR
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.loader import built_in
@@ -53,6 +54,7 @@ def imports_mark(tree: ast.Module) -> bool:
 def brought(library: Library) -> Iterator[str]:
     """What comes from knowledge files and the program's own words."""
     yield from (WATERMARK, PROPOSED, STOP_AT_ANY, STOP_AT_FOUR)
+    yield from (NO_CLINIC.name, NO_CLINIC.telephone)
     yield from (role.value for role in Role)
     yield from (diagnosis.words for diagnosis in Diagnosis)
     for flag in library.triage.flags:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -11,9 +12,10 @@ import pytest
 
 from clinic_tui.demo.charts import charts
 from clinic_tui.demo.visit import opened
+from clinic_tui.model.words import Diagnosis
 from reports.flow import lines
 from reports.house import DOOR_BODY, HEIGHT, INJURED, OTHER, TINY, WIDTH
-from tests.builders import base_chart, base_episode, base_patient
+from tests.builders import base_chart, base_episode, base_patient, changed
 from tests.reports.papers import plan, progress
 from tests.reports.reading import Paper, Shown
 from tests.reports.sheets import sheet
@@ -32,9 +34,27 @@ def demo(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield "plan", desk.hand_out(chart.patient.id, "plan").read_bytes()
 
 
+def german(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The papers for patients in the longer language, of every third person."""
+    desk = opened(folder)
+    desk.revise_clinic(changed(desk.clinic, language="de"))
+    for chart in charts()[::3]:
+        read = desk.chart(chart.patient.id)
+        yield "clearance", desk.hand_out(chart.patient.id, "clearance").read_bytes()
+        yield "coach", desk.hand_out(chart.patient.id, "coach").read_bytes()
+        if desk.standing(read).allows and desk.plan(read) is not None:
+            yield "plan", desk.hand_out(chart.patient.id, "plan").read_bytes()
+    for diagnosis in (Diagnosis.TENDON, Diagnosis.JOINT, Diagnosis.BONE_STRESS_INJURY):
+        of = base_episode(diagnosis=diagnosis)
+        visit = date(2026, 9, 24)  # a Thursday in September: the longest there is
+        reads = base_patient(language="de")
+        yield "plan", plan(base_chart(patient=reads, episode=of, next_visit=visit))
+
+
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Paper]]:
     made = list(demo(tmp_path_factory.mktemp("demo")))
+    made += german(tmp_path_factory.mktemp("german"))
     chart = base_chart(
         patient=base_patient(family_name=LONG),
         episode=base_episode(site=NOTE[:400], referrer=LONG),

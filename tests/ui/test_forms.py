@@ -202,3 +202,30 @@ async def test_a_persons_particulars_are_put_right(tmp_path: Path) -> None:
         identifiers=("K 7",),
         sex="female",
     )
+
+
+async def test_the_clinic_and_a_patient_have_a_language(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c", patient=base_patient(language="fr"))
+    app = clinics.app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "Readiness")
+        await pilot.press("E")
+        await settled(pilot)
+        await enter(pilot, given="Maria")
+        await save(pilot)
+        assert desk.chart(RUNNER).patient.language == "fr"
+        await pilot.press("E")
+        await settled(pilot)
+        await enter(pilot, language="germ")
+        await save(pilot)
+    assert desk.chart(RUNNER).patient.language == "de"
+    assert desk.clinic.language == "en"
+
+
+def test_a_language_is_a_name_or_two_letters() -> None:
+    assert [typed.language(each) for each in ("", "ger", "English", "en", "fr")] == [
+        *(None, "de", "en", "en", "fr")
+    ]
+    assert [typed.language_word(each) for each in ("", "de", "fr")] == ["", "german", "fr"]
+    with pytest.raises(typed.UnreadableError, match="english, german"):
+        typed.language("klingon")
