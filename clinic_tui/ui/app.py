@@ -188,7 +188,7 @@ class ClinicApp(App[None]):
             said = self.complaints[0] + (f" And {more} more, in the settings." if more else "")
             self.notify(said, title="Settings", severity="warning", timeout=15)
         if self._guided_by is not None:
-            self.set_timer(GUIDE_AFTER, self.action_guide)
+            self.set_timer(GUIDE_AFTER, self._begin_guide)
 
     async def on_event(self, event: events.Event) -> None:
         """Every key and click says that somebody sits there."""
@@ -297,6 +297,10 @@ class ClinicApp(App[None]):
         from clinic_tui.ui.jumping import ask_where
 
         ask_where(self)
+
+    def _begin_guide(self) -> None:
+        if self.guide is not None:
+            self.guide.begin(self)
 
     def action_guide(self) -> None:
         """Shows or hides the hints of the demo."""

@@ -52,6 +52,8 @@ class Guide:
 
     def begin(self, app: App[Any]) -> None:
         """Shows hints from now on."""
+        if self._timer is not None:
+            return
         self._timer = app.set_interval(LOOK_EVERY, lambda: self._look(app))
         self._look(app)
 

@@ -267,6 +267,8 @@ async def test_the_demo_leads_on_and_can_be_sent_away(tmp_path: Path) -> None:
     guide = tour()
     async with ClinicApp(opened(folder), guide=lambda: guide).run_test(size=USUAL) as pilot:
         await settled(pilot)
+        guide.begin(pilot.app)
+        await done(pilot)
         assert "Type lind, then enter" in seen(pilot)
         await keyed(pilot, *"lind", "enter")
         guide._look(pilot.app)
