@@ -80,7 +80,7 @@ def test_without_any_decision_it_was_not_asked() -> None:
 def test_a_refusal_says_who_when_and_why() -> None:
     chart = decided(base_chart(), Refused(by=a_signature(), reason=REASON))
     assert now_of(chart) == Standing(
-        ClearanceStatus.REFUSED, f"refused by Jonas Ebert on 20 Nov 2026: {REASON}"
+        ClearanceStatus.REFUSED, f"refused by Jonas Ebert on 20 Nov 2026: {REASON}", since=DAY
     )
 
 
@@ -94,6 +94,7 @@ def test_a_withdrawal_says_so_and_keeps_what_was_given(was_given: bool) -> None:
         ClearanceStatus.WITHDRAWN,
         f"withdrawn by Jonas Ebert on 24 Nov 2026: {REASON}",
         given=given if was_given else None,
+        since=NOW,
     )
 
 
@@ -101,10 +102,11 @@ def test_a_clearance_says_who_gave_it_and_its_last_day() -> None:
     chart = cleared()
     given = given_on(base_chart())
     assert now_of(chart, UNTIL) == Standing(
-        ClearanceStatus.GIVEN, "given by Jonas Ebert until 18 Dec 2026", UNTIL, given
+        ClearanceStatus.GIVEN, "given by Jonas Ebert until 18 Dec 2026", UNTIL, given, since=DAY
     )
-    assert now_of(chart, UNTIL + timedelta(days=1)) == Standing(
-        ClearanceStatus.EXPIRED, "expired after 18 Dec 2026", UNTIL, given
+    after = UNTIL + timedelta(days=1)
+    assert now_of(chart, after) == Standing(
+        ClearanceStatus.EXPIRED, "expired after 18 Dec 2026", UNTIL, given, since=after
     )
 
 
