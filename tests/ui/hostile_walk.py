@@ -137,6 +137,11 @@ async def done(pilot: Pilot[None]) -> None:
         await pilot.pause(0)
         await pilot.app.workers.wait_for_complete()
     await pilot.pause(0)
+    # A chart is read once its screen has been drawn.
+    for _ in range(200):
+        if getattr(pilot.app.screen, "chart", pilot) is not None:
+            break
+        await pilot.pause(0.005)
 
 
 async def _fields(pilot: Pilot[None], place: str, said: Said, look: Look) -> None:
