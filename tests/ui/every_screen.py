@@ -93,7 +93,7 @@ SEALED = (
     Stop("f12", "unlock"),
     Stop("ctrl+r", "recover"),
 )
-GUIDED = (Stop("", "guided-list"), Stop("l i n d enter", "guided-chart"))
+GUIDED = (Stop("", "guided-list"),)
 
 
 async def still(pilot: Pilot[None]) -> list[Strip]:
