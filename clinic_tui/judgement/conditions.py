@@ -40,7 +40,7 @@ def footing(one: Measured, two: Measured, lever_tolerance_m: Decimal) -> Footing
     """
     if one.position != two.position:
         return Footing(differ="position")
-    if _device(one) != _device(two):
+    if one.device is not two.device and _device(one) != _device(two):
         return Footing(differ="device")
     if one.contraction is not two.contraction:
         return Footing(differ="make or break")

@@ -117,18 +117,18 @@ def _with_hand_grade(
     result: Result, rule: HandGrade, criterion: Criterion, view: View, side: Side
 ) -> Result:
     """What a manual muscle grade adds: it may fail a strength, and meets it only where it may."""
+    in_doubt = result.reason is Reason.SIDES
+    if not rule.suffices and (result.outcome is not Outcome.UNKNOWN or in_doubt):
+        return result
     by_hand = criterion.model_copy(
         update={"kind": "at_least", "limit": Decimal(TOP_GRADE), "trials": 1, "error": None}
     )
     grade = _result(by_hand, view, side, view.measure(rule.measure))
-    in_doubt = result.reason is Reason.SIDES
     if rule.suffices:
         chosen = _strongest([result, grade])
         if in_doubt and chosen is grade:
             chosen.notes.append(result.sentence)
         return chosen
-    if result.outcome is not Outcome.UNKNOWN or in_doubt:
-        return result
     if grade.outcome is Outcome.NOT_MET:
         if grade.reason is Reason.SHORT:
             grade.reason = Reason.HAND_GRADE

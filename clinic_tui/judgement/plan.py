@@ -11,7 +11,7 @@ from itertools import pairwise
 from clinic_tui.judgement.plan_goal import goal, milestones
 from clinic_tui.judgement.plan_lint import Broken, Ceiling, Done, Rules, days_words, lint
 from clinic_tui.judgement.plan_notes import GROWS, LONGEST, TO_ASK, WITHOUT_READINESS
-from clinic_tui.judgement.plan_work import phased, works
+from clinic_tui.judgement.plan_work import works
 from clinic_tui.judgement.schedule import FAR, Begin, Schedule
 from clinic_tui.judgement.values import day, plain
 from clinic_tui.knowledge.exercise import Exercise
@@ -90,7 +90,7 @@ def make_plan(
         if len(reckoned) >= wanted and schedule.finished is not None:
             break
         reckoned.append(session)
-    sessions = phased(reckoned[:wanted])
+    sessions = reckoned[:wanted]
     return Plan(
         id=plan_id,
         episode=episode.id,

@@ -12,19 +12,6 @@ BESIDES = {ExerciseKind.STRENGTH: (ExerciseKind.MOBILITY,)}
 """What stands with a kind on the same day."""
 
 
-def phased(sessions: Iterable[Session]) -> list[Session]:
-    """Sessions whose work without a phase is that of the last walk or run before it."""
-    phase = Phase.LOAD.value
-    done: list[Session] = []
-    for session in sessions:
-        if session.intervals:
-            phase = session.work.partition(".")[2] or phase
-        elif session.work and "." not in session.work:
-            session = session.model_copy(update={"work": f"{session.work}.{phase}"})
-        done.append(session)
-    return done
-
-
 def works(
     sessions: Sequence[Session], exercises: Iterable[Exercise], diagnosis: Diagnosis
 ) -> tuple[Work, ...]:

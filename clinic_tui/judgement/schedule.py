@@ -43,10 +43,14 @@ class Schedule:
     _left: int = field(init=False)
     _last: Session | None = field(init=False, default=None)
     _others: int = field(init=False, default=0)
+    _phases: tuple[Phase, ...] = field(init=False)
+    _phase: Phase = field(init=False, default=Phase.LOAD)
+    """Of the last walk or run: what the work of the days after it is fitted to."""
     finished: date | None = field(init=False, default=None)
     """The day of the programme's last session."""
 
     def __post_init__(self) -> None:
+        self._phases = tuple(phase_of(step) for step in self.rules.programme.steps)
         self._step = self.begin.step
         self._left = max(1, self._needed() - self.begin.sessions_done)
 
@@ -59,9 +63,10 @@ class Schedule:
             moving = self._moving(track, on)
             if moving is not None:
                 track.add(moving)
+                self._phase = self._phases[(moving.step or 1) - 1]
                 yield moving
             elif on.weekday() == rest_day:
-                yield Session(on=on, kind="rest", note="rest day", work="mobility")
+                yield Session(on=on, kind="rest", note="rest day", work=f"mobility.{self._phase}")
             else:
                 yield self._other(on)
 
@@ -93,7 +98,7 @@ class Schedule:
 
     def _session(self, on: date, number: int) -> Session:
         step = self.rules.programme.steps[number - 1]
-        phase = phase_of(step)
+        phase = self._phases[number - 1]
         runs = bool(step.jog_minutes)
         return Session(
             on=on,
@@ -121,6 +126,7 @@ class Schedule:
     def _other(self, on: date) -> Session:
         kind, work, words = OTHER[self._others % len(OTHER)]
         self._others += 1
+        work = f"{work}.{self._phase}"
         return Session.model_validate({"on": on, "kind": kind, "note": words, "work": work})
 
 

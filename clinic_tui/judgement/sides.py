@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from clinic_tui.judgement.conditions import Footing, footing
 from clinic_tui.judgement.result import Result, hurts, limit_of, trials_short, unknown, usable
@@ -45,8 +45,7 @@ def _pair(injured: Measured, view: View, measure: Measure, side: Side) -> tuple[
     return (injured,) if other is None else (injured, other)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What the injured side is held against."""
 
     reading: Measured
@@ -62,7 +61,7 @@ class Reference:
     @property
     def demand(self) -> Decimal:
         """What the injured side must match, on its own lever."""
-        return self.weighed / self.footing.weights[0]
+        return self.weighed / self.footing.weights[0] if self.footing.by_torque else self.value
 
     def symmetry(self, value: Decimal) -> Decimal | None:
         """Limb symmetry: injured over other, times 100 (Gokeler 2016); none over nothing."""
@@ -114,10 +113,13 @@ def _painless(
     measure: Measure,
 ) -> Iterator[Reference]:
     """The painless ones of these readings that were taken in the injured side's conditions."""
+    must_be_asked = criterion.pain_at_most is not None
+    tolerance = view.protocol.comparison.lever_tolerance_m
     for reading in readings:
-        ground = footing(injured, reading, view.protocol.comparison.lever_tolerance_m)
-        asked = criterion.pain_at_most is None or reading.pain is not None
-        if ground.same and asked and not reading.pain:
+        if reading.pain or (must_be_asked and reading.pain is None):
+            continue
+        ground = footing(injured, reading, tolerance)
+        if ground.same:
             yield Reference(reading, ground, best(reading, measure))
 
 

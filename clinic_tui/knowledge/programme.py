@@ -71,12 +71,12 @@ class ProgrammeStep(Strict):
         """Sessions of the step, however they were stated."""
         return self.sessions or (self.weeks or 1) * self.sessions_a_week
 
-    @property
+    @cached_property
     def jog_minutes(self) -> Decimal:
         """Minutes of one session that are not walked."""
         return sum((i.minutes for i in self.session if i.gait != "walk"), start=Decimal(0))
 
-    @property
+    @cached_property
     def total_minutes(self) -> Decimal:
         """Minutes of one whole session."""
         return sum((i.minutes for i in self.session), start=Decimal(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal, NewType
 
 from pydantic import Field
@@ -103,12 +104,12 @@ class Session(Strict):
     kept_by: Text = ""
     """Who kept it."""
 
-    @property
+    @cached_property
     def jog_minutes(self) -> Decimal:
         """Minutes of the session that are not walked."""
         return sum((i.minutes for i in self.intervals if i.gait != "walk"), start=Decimal(0))
 
-    @property
+    @cached_property
     def total_minutes(self) -> Decimal:
         """Minutes of the whole session."""
         return sum((i.minutes for i in self.intervals), start=Decimal(0))

@@ -46,10 +46,11 @@ def _only_numbers(value: Any) -> Any:
 
 
 def _storable(value: str) -> str:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise ValueError("a text with half a character, which cannot be stored") from None
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise ValueError("a text with half a character, which cannot be stored") from None
     if "\0" in value:
         raise ValueError("a text with a NUL character, which cannot be stored")
     return value
@@ -61,10 +62,11 @@ def _not_blank(value: str) -> str:
     return value
 
 
+# A constraint stands before the functions: there pydantic's core checks it, after them Python does.
 Number = Annotated[
     Decimal,
-    BeforeValidator(_only_numbers),
     Field(max_digits=9, decimal_places=3, allow_inf_nan=False),
+    BeforeValidator(_only_numbers),
     PlainSerializer(float, return_type=float, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
@@ -73,19 +75,19 @@ Number = Annotated[
 Score = Annotated[int, Field(ge=0, le=10)]
 """Pain on the numeric rating scale, 0 none to 10 worst."""
 
-Text = Annotated[str, AfterValidator(_storable), Field(max_length=100_000)]
+Text = Annotated[str, Field(max_length=100_000), AfterValidator(_storable)]
 """Free text, kept letter by letter; whoever shows it makes control characters harmless."""
 
 Name = Annotated[
-    str, AfterValidator(_storable), AfterValidator(_not_blank), Field(min_length=1, max_length=500)
+    str, Field(min_length=1, max_length=500), AfterValidator(_storable), AfterValidator(_not_blank)
 ]
 """A text that must say something."""
 
 Sentence = Annotated[
     str,
+    Field(min_length=1, max_length=1_000_000),
     AfterValidator(_storable),
     AfterValidator(_not_blank),
-    Field(min_length=1, max_length=1_000_000),
 ]
 """What a judgement says; it may quote texts of the chart, so it is longer than they are."""
 

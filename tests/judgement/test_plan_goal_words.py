@@ -10,7 +10,7 @@ import pytest
 
 from clinic_tui.judgement.plan_goal import goal, longest_stretch, milestones
 from clinic_tui.judgement.plan_standing import difference, stale
-from clinic_tui.judgement.plan_work import phased, works
+from clinic_tui.judgement.plan_work import works
 from clinic_tui.judgement.schedule import Begin, Schedule, phase_of
 from clinic_tui.knowledge.exercise import Phase
 from clinic_tui.knowledge.loader import built_in
@@ -179,21 +179,6 @@ def test_every_day_that_would_differ_is_told() -> None:
 # Work
 
 
-def test_work_without_a_phase_is_that_of_the_last_session_before_it() -> None:
-    strength = Session(on=MONDAY, kind="strength", work="strength")
-    own = changed(strength, work="strength.run")
-    jogged = changed(run(0, 6), work="stretching.run_walk")
-    bare = changed(run(0, 6), work="")
-    assert [each.work for each in phased([strength, own, jogged, strength, bare, strength])] == [
-        "strength.load",
-        "strength.run",
-        "stretching.run_walk",
-        "strength.run_walk",
-        "",
-        "strength.run_walk",
-    ]
-
-
 def test_works_stand_once_in_the_order_of_their_days_and_fit_the_diagnosis() -> None:
     sessions = (
         changed(run(0, 6), before="warm_up.run_walk", work="stretching.run_walk"),
@@ -275,18 +260,32 @@ def test_a_walk_is_for_every_day_only_where_it_is_daily_and_without_a_jog() -> N
     ]
 
 
+def test_work_is_fitted_to_the_last_walk_or_run_before_it() -> None:
+    walked = changed(TABLE.steps[0], intervals=(walk(15),), sessions=1)
+    days = planned(7, programme=changed(TABLE, steps=(walked, *TABLE.steps[:1])))
+    assert [each.work for each in days] == [
+        "stretching.load",
+        "strength.load",
+        "stretching.run_walk",
+        "cross_training.run_walk",
+        "stretching.run_walk",
+        "strength.run_walk",
+        "mobility.run_walk",
+    ]
+
+
 def test_what_a_day_names_as_its_work() -> None:
     first, second, *_ = planned(7)
     assert (first.before, first.work) == ("warm_up.run_walk", "stretching.run_walk")
     assert (second.kind, second.note, second.work) == (
         "strength",
         "strength and mobility",
-        "strength",
+        "strength.run_walk",
     )
     easy = [(each.note, each.work) for each in planned(14) if each.kind == "cross"]
     assert easy[:2] == [
-        ("cycle or elliptical, easy, without discomfort", "cross_training"),
-        ("swim or walk in water", "pool"),
+        ("cycle or elliptical, easy, without discomfort", "cross_training.run_walk"),
+        ("swim or walk in water", "pool.run_walk"),
     ]
     rest = planned(7)[-1]
-    assert (rest.kind, rest.note, rest.work) == ("rest", "rest day", "mobility")
+    assert (rest.kind, rest.note, rest.work) == ("rest", "rest day", "mobility.run_walk")

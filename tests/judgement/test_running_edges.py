@@ -15,7 +15,6 @@ from clinic_tui.judgement.pain import Place, advise, course
 from clinic_tui.judgement.plan import Behind, NoPlan
 from clinic_tui.judgement.plan_goal import goal
 from clinic_tui.judgement.plan_standing import difference, stale
-from clinic_tui.judgement.plan_work import phased
 from clinic_tui.judgement.schedule import Begin
 from clinic_tui.knowledge.loader import built_in
 from clinic_tui.model.clearance import Clearance, ClearanceId
@@ -161,11 +160,6 @@ def test_an_old_plan_without_its_grounds_is_held_against_its_programme_only() ->
 def test_another_last_day_is_said_first() -> None:
     shorter = made(given=given_until(MONDAY + timedelta(days=6)))
     assert difference(made(), shorter, MONDAY)[0].startswith("last day 29 Nov 2026")
-
-
-def test_rest_without_work_needs_no_phase() -> None:
-    rest = Session(on=MONDAY, kind="rest")
-    assert phased([rest]) == [rest]
 
 
 def test_an_override_of_criteria_is_remembered_with_what_came_after() -> None:
