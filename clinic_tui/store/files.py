@@ -14,6 +14,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from clinic_tui.store import format1
 from clinic_tui.store.chart_file import SUFFIX, ChartFile, validated
 from clinic_tui.store.columns import Row
-from clinic_tui.store.durable import TEMPORARY, make_folder
+from clinic_tui.store.durable import make_folder
 from clinic_tui.store.errors import (
     ChangedError,
     DamagedError,
@@ -45,7 +46,7 @@ from clinic_tui.store.repository import (
 )
 from clinic_tui.store.scraps import Scraps
 from clinic_tui.store.sealed import IDENTITY_BYTES, Kind, Place, Sealed
-from clinic_tui.store.strays import last_entries
+from clinic_tui.store.strays import Beside, beside, last_entries, remove_leftovers
 
 if TYPE_CHECKING:
     from clinic_tui.model.chart import Chart
@@ -71,7 +72,9 @@ class ChartFiles:
         self._index.refresh()
         if self._index.damage:
             self._take_heads()
-        self._remove_leftovers()
+        for each in (folder, folder / "keys", folder / "scraps"):
+            with contextlib.suppress(OSError):
+                remove_leftovers(each, os.listdir(each))
 
     @staticmethod
     def is_clinic(folder: Path) -> bool:
@@ -84,26 +87,26 @@ class ChartFiles:
 
     def heads(self) -> Listing:
         self._index.refresh()
-        names = self._settle_strays(self._names())
-        return Listing(self._index.rows.heads(self._index.doubles), self._wrong(names))
+        gone, extra = self._settle_strays(self._beside())
+        return Listing(self._index.rows.heads(self._index.doubles), self._wrong(gone, extra))
 
-    def _settle_strays(self, names: set[str]) -> set[str]:
+    def _settle_strays(self, found: Beside) -> Beside:
         """Takes in first saves that were cut before their entry; ends erasures that were cut.
 
-        Whatever else has no entry is left as it is, and named. Returns the names that are there.
+        Whatever else has no entry is left as it is, and named. Returns what is wrong then.
         """
-        if not self._strays(names):
-            return names
+        if not found.extra - self._looked_at:
+            return found
         # A first save that is under way in another window holds this lock to its end.
         with contextlib.suppress(StoreError), locked(self._charts / "new"):
             self._index.refresh()
-            strays = self._strays(self._names())
+            strays = self._beside().extra - self._looked_at
             self._looked_at |= strays
             told = last_entries(self._history, strays)
             for name in sorted(strays):
                 with contextlib.suppress(StoreError):
                     self._settle_stray(bytes.fromhex(name), told.get(name))
-        return self._names()
+        return self._beside()
 
     def _settle_stray(self, identity: bytes, last: Mapping[str, Any] | None) -> None:
         if last is None:
@@ -116,28 +119,22 @@ class ChartFiles:
             row = Row(head.patient_id, last["revision"], last["digest"], head.line)
             self._index.put(identity, row)
 
-    def _strays(self, names: set[str]) -> set[str]:
-        """The charts that no row stands for and that were not looked at before."""
-        return names - self._index.rows.stems - self._looked_at
-
-    def _wrong(self, there: set[str]) -> tuple[str, ...]:
+    def _wrong(self, gone: AbstractSet[str], extra: AbstractSet[str]) -> tuple[str, ...]:
         """What is wrong as far as names and the history tell, without opening a chart."""
         rows = self._index.rows
-        known = rows.stems
-        gone = [bytes.fromhex(name) for name in sorted(known - there)]
-        extra = sorted(there - known)
-        named = {*gone, *self._index.doubles}
-        names = {identity: f"{identity.hex()}{SUFFIX}" for identity in named}
         return (
             *(str(each) for each in self._index.damage),
             *(
-                f"The file {names[each]} of patient {rows[each].patient_id} is gone; "
-                "restore it from a backup."
-                for each in gone
+                f"The file {stem}{SUFFIX} of patient {rows[bytes.fromhex(stem)].patient_id} is "
+                "gone; restore it from a backup."
+                for stem in sorted(gone)
             ),
-            *(f"The file {name}{SUFFIX} is not of this clinic's history." for name in extra),
             *(
-                f"The file {names[each]} holds a patient that another file holds."
+                f"The file {name}{SUFFIX} is not of this clinic's history."
+                for name in sorted(extra)
+            ),
+            *(
+                f"The file {each.hex()}{SUFFIX} holds a patient that another file holds."
                 for each in sorted(self._index.doubles)
             ),
         )
@@ -281,7 +278,7 @@ class ChartFiles:
     def digests(self) -> dict[str, str]:
         """SHA-256 of each chart's file as the history knows it, by the file's stem."""
         self._index.refresh()
-        return {identity.hex(): digest for identity, digest in self._index.rows.digests}
+        return dict(self._index.rows.digests)
 
     def changed_since(self, size: int) -> set[str]:
         """The charts, by their files' stems, that were saved after so many entries."""
@@ -383,7 +380,8 @@ class ChartFiles:
 
     def _take_heads(self) -> None:
         """Makes up for a damaged history from the charts, which are the truth."""
-        for name in sorted(self._names()):
+        gone, extra = self._beside()
+        for name in sorted({*self._index.rows.stems, *extra} - gone):
             identity = bytes.fromhex(name)
             with contextlib.suppress(StoreError):
                 head = ChartFile(self._charts, identity).head(self.keys.of_chart(identity))
@@ -391,17 +389,8 @@ class ChartFiles:
                 if row is None or row.revision < head.revision:
                     self._index.put(identity, Row(head.patient_id, head.revision, "", head.line))
 
-    def _names(self) -> set[str]:
-        """The stems of the charts' files; paths would cost seconds where they are many."""
-        try:
-            found = os.listdir(self._charts)
-        except FileNotFoundError:
-            return set()
-        except OSError as error:
-            raise DamagedError(f"The charts cannot be listed ({error.strerror}).") from error
-        stems = {name[: -len(SUFFIX)] for name in found if name.endswith(SUFFIX)}
-        unknown = stems - self._index.rows.stems
-        return stems.difference(stem for stem in unknown if not _is_identity(stem))
+    def _beside(self) -> Beside:
+        return beside(self._charts, self._index.rows.stems)
 
     def _identity(self, patient_id: PatientId) -> bytes:
         identity = self._index.by_patient.get(patient_id)
@@ -409,23 +398,13 @@ class ChartFiles:
             self._index.refresh()
             identity = self._index.by_patient.get(patient_id)
         if identity is None:
-            wrong = self._wrong(self._names())
+            wrong = self._wrong(*self._beside())
             more = f" {wrong[0]}" if wrong else ""
             raise MissingError(f"There is no chart of patient {patient_id} here.{more}")
         return identity
 
     def _path(self, identity: bytes) -> Path:
         return ChartFile(self._charts, identity).path
-
-    def _remove_leftovers(self) -> None:
-        """Removes temporary files of saves that were killed, unless one is under way."""
-        for folder in (self.folder, self._charts, self.folder / "keys", self.folder / "scraps"):
-            with contextlib.suppress(OSError):
-                names = os.listdir(folder)  # a hundred thousand paths would cost a second
-                for left in [each for each in names if each.endswith(TEMPORARY)]:
-                    owner = left.lstrip(".").partition(".")[0]
-                    with contextlib.suppress(StoreError, OSError), locked(folder / owner, wait=0):
-                        (folder / left).unlink()
 
 
 def _same(place: Place, found: Sealed, tables: Mapping[str, list[dict[str, object]]]) -> bool:
@@ -452,13 +431,6 @@ def _entry(act: Act, identity: bytes | None, more: Mapping[str, object]) -> dict
     if identity is not None:
         entry["chart"] = identity.hex()
     return {**entry, **more}
-
-
-def _is_identity(name: str) -> bool:
-    try:
-        return len(bytes.fromhex(name)) == IDENTITY_BYTES
-    except ValueError:
-        return False
 
 
 def _id(row: Row) -> PatientId:

@@ -139,10 +139,21 @@ def test_the_list_stays_as_it_was_when_a_chart_is_saved_or_erased() -> None:
     assert Columns.read(rows.written()).heads() == now
 
 
-def test_an_index_of_before_left_out_what_is_none() -> None:
-    rows = Columns()
-    rows[bytes(16)] = Row("0001", 1, "", {"listed": "A", "flag": None})
-    written = rows.written()
-    assert Columns.read(written)[bytes(16)].line == {"listed": "A", "flag": None}
-    del written["absent"]
-    assert Columns.read(written)[bytes(16)].line == {"listed": "A"}
+@pytest.mark.parametrize("rows", [1, 127, 128, 129, 300])
+def test_columns_come_back_as_they_were_whatever_is_in_them(rows: int) -> None:
+    kinds: tuple[object, ...] = (
+        *("plain", "", "two\nlines", "del \x7f", "pad \x80", "\x80", "Łucja", 7, None, True),
+        *([], [""], ["a", ""], ["a", "b"], ["\x7f"], ["\x80"], [1, 2], {}, {"rows": "a"}),
+    )
+    for kind in kinds:
+        columns = Columns()
+        for number in range(rows):
+            line = {"listed": f"n{number}", "every": kind}
+            if number % 5 == 3:
+                line["some"] = kind
+            columns[number.to_bytes(16, "big")] = Row(f"{number:04}", number, "d", line)
+        again = Columns.read(columns.written())
+        assert again == columns
+        assert again.heads() == columns.heads()
+        assert again.heads().column("some", "-") == columns.heads().column("some", "-")
+        assert again.written() == columns.written()

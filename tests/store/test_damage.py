@@ -258,14 +258,18 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert store.load(chart("0002").patient.id).chart == chart("0002")
 
 
-def test_a_lost_index_is_made_anew_from_the_history(tmp_path: Path) -> None:
+def test_an_index_lost_spoiled_or_of_another_version_is_made_anew_from_the_history(
+    tmp_path: Path,
+) -> None:
     store = files_in(tmp_path)
     stored(store, "0001")
     stored(store, "0002")
     store.close()
     before = store.heads()
     index = tmp_path / "index.sealed"
-    for left in (b"", index.read_bytes()[:-1], b"\0" * 200):
+    kept, own = store._index, index.read_bytes()
+    other = seal(kept._place, 0, b"{}", b'{"identity": "", "line": {}}', kept._keys.for_("index"))
+    for left in (b"", own[:-1], b"\0" * 200, other):
         index.write_bytes(left)
         assert files_in(tmp_path).heads() == before
     index.unlink()

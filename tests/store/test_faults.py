@@ -47,6 +47,7 @@ def test_every_step_refused_leaves_the_old_or_the_new_chart(
         again = files_in(tmp_path / str(nth))
         stored = again.load(OLD.patient.id)
         assert stored.chart in ((NEW,) if said_saved else (OLD, NEW))
+        assert not again.heads().damaged
         assert not list((tmp_path / str(nth)).rglob("*.tmp"))
         if not steps.struck:
             assert nth > 8

@@ -61,7 +61,7 @@ def test_a_link_laid_in_the_way_is_not_followed(
     assert files_in(tmp_path).load(chart().patient.id).chart == chart()
 
 
-def test_leftovers_of_killed_saves_are_removed_at_start(tmp_path: Path) -> None:
+def test_leftovers_of_killed_saves_are_removed_when_charts_are_listed(tmp_path: Path) -> None:
     store = files_in(tmp_path)
     store.set_up(clinic(), ACT)
     store.save(chart(), {}, 0, ACT)
@@ -70,7 +70,9 @@ def test_leftovers_of_killed_saves_are_removed_at_start(tmp_path: Path) -> None:
     other = tmp_path / ".clinic.abc.tmp"
     left.write_bytes(b"half a chart")
     other.write_bytes(b"half a clinic")
-    assert files_in(tmp_path).load(chart().patient.id).chart == chart()
+    again = files_in(tmp_path)
+    assert not again.heads().damaged
+    assert again.load(chart().patient.id).chart == chart()
     assert not left.exists()
     assert not other.exists()
 
@@ -82,5 +84,5 @@ def test_a_save_under_way_in_another_window_keeps_its_temporary_file(tmp_path: P
     left = place.with_name(f".{place.stem}.abc.tmp")
     left.write_bytes(b"half a chart")
     with filelock.FileLock(place.with_suffix(".lock")):
-        files_in(tmp_path)
+        assert not files_in(tmp_path).heads().damaged
         assert left.exists()

@@ -154,7 +154,9 @@ class StoreAndDesk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "files"):
-            assert files_in(self.folder).verify().problems == ()
+            again = files_in(self.folder)
+            assert not again.heads().damaged
+            assert again.verify().problems == ()
             assert not list(self.folder.rglob("*.tmp"))
             self.place.cleanup()
 
