@@ -6,7 +6,7 @@ A hundred thousand rows as objects cost seconds at each start.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, KeysView, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from clinic_tui.store.column import ABSENT, Column
@@ -34,6 +34,8 @@ class Columns(MutableMapping[bytes, Row]):
         self._stems: list[str] = []
         self._kept = _Lists(Column(), Column(), Column(), {})
         self._lent = False
+        self.twice = False
+        """Whether a patient was in two charts when this was written."""
 
     @classmethod
     def read(cls, raw: bytes) -> Columns:
@@ -48,6 +50,7 @@ class Columns(MutableMapping[bytes, Row]):
             Column.packed(json.loads(line), head["rows"]) for line in lines
         )
         made = cls()
+        made.twice = head["twice"]
         made._stems = identities.values()
         made._at = dict(zip(made._stems, range(head["rows"]), strict=True))
         lines_of = dict(zip(head["line"], fields, strict=True))
@@ -61,18 +64,14 @@ class Columns(MutableMapping[bytes, Row]):
         """
         kept = self._kept
         columns = (Column(self._stems), *kept.all())
-        head = {"rows": len(self._stems), "line": list(kept.fields)}
+        twice = len(set(kept.patient_ids)) < len(self._stems)
+        head = {"twice": twice, "rows": len(self._stems), "line": list(kept.fields)}
         return "\n".join(_json(each) for each in (head, *(c.blocks() for c in columns))).encode()
 
     @property
-    def stems(self) -> KeysView[str]:
-        """The identities in hexadecimal, as the charts' files are named."""
-        return self._at.keys()
-
-    @property
-    def patients(self) -> Sequence[str]:
-        """The patients' numbers, in no order; one that two charts hold stands twice."""
-        return self._kept.patient_ids.values()
+    def stems(self) -> Mapping[str, int]:
+        """The identities in hexadecimal, as the charts' files are named, each with its place."""
+        return self._at
 
     @property
     def identities(self) -> dict[str, bytes]:

@@ -134,7 +134,7 @@ class Index:
         except (OSError, DamagedError, ValueError, KeyError):
             return False
         self._by_patient = None
-        if len(set(self.rows.patients)) < len(self.rows):
+        if self.rows.twice:
             for identity in self.rows:
                 self._count(identity)
         self.end = Spot(end["file"], end["offset"], end["size"], bytes.fromhex(end["hash"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Beside(NamedTuple):
     extra: AbstractSet[str]
 
 
-def beside(charts: Path, known: AbstractSet[str]) -> Beside:
+def beside(charts: Path, known: Mapping[str, object]) -> Beside:
     """Looks at the names alone, all at once: a hundred thousand paths would cost seconds.
 
     Temporary files of saves that were killed are removed on the way.
@@ -35,7 +35,7 @@ def beside(charts: Path, known: AbstractSet[str]) -> Beside:
     try:
         names = os.listdir(charts)
     except FileNotFoundError:
-        return Beside(known, frozenset())
+        return Beside(known.keys(), frozenset())
     except OSError as error:
         raise DamagedError(f"The charts cannot be listed ({error.strerror}).") from error
     text = f"{'/'.join(names)}/"
@@ -43,13 +43,13 @@ def beside(charts: Path, known: AbstractSet[str]) -> Beside:
         remove_leftovers(charts, names)
     # What is no chart's file stays before the stem that follows it.
     pieces = set(text.split(f"{SUFFIX}/"))
-    unknown = pieces - known
+    unknown = pieces.difference(known)
     stems = {piece.rpartition("/")[2] for piece in unknown}
-    hidden = stems & known
-    extra = {stem for stem in stems - known if _is_identity(stem)}
+    hidden = stems.intersection(known)
+    extra = {stem for stem in stems - hidden if _is_identity(stem)}
     if len(pieces) - len(unknown) + len(hidden) == len(known):
         return Beside(frozenset(), extra)
-    return Beside(known - pieces - hidden, extra)
+    return Beside(known.keys() - pieces - hidden, extra)
 
 
 def remove_leftovers(folder: Path, names: Iterable[str]) -> None:
