@@ -181,8 +181,9 @@ class ClinicApp(App[None]):
 
     def on_ready(self) -> None:
         """After the first paint memory is looked after again, without what was loaded for good."""
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         if self.complaints:
             more = len(self.complaints) - 1
             said = self.complaints[0] + (f" And {more} more, in the settings." if more else "")
