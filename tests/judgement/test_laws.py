@@ -20,7 +20,7 @@ from clinic_tui.model.reading import Answered, Measured, Reading
 from clinic_tui.model.words import Diagnosis, Injured, Outcome, Role, Side, Verdict
 from tests.judgement.strategies import LIBRARY, TODAY, charts
 
-FEW, MANY = 300, 10_000
+FEW, MANY = 60, 10_000
 """Examples of each law: at every change, and before a release."""
 
 
