@@ -44,7 +44,7 @@ class Index:
         self.damage: list[DamagedHistoryError] = []
         self.end = history.beginning
         self._written = 0
-        self.made_anew = not self._load()
+        self._load()
 
     @property
     def by_patient(self) -> dict[str, bytes]:
@@ -58,6 +58,7 @@ class Index:
         # What could not be read a moment ago may be readable now; what is damaged stays so.
         self.damage = [each for each in self.damage if not each.unread]
         self.take(self._history.read(self.end, self.damage))
+        self._keep_up()
 
     def append(self, *entries: Entry, durable: bool = True) -> None:
         """Writes entries down and takes them in.
@@ -66,6 +67,9 @@ class Index:
             NotWrittenError: the disk refused; none of them is kept.
         """
         self.take(self._history.append(entries, self.end, durable=durable))
+        self._keep_up()
+
+    def _keep_up(self) -> None:
         if self.end.size - self._written >= BEHIND:
             # It is only a copy, so a full disk is no reason to fail what was kept.
             with contextlib.suppress(NotWrittenError):
@@ -124,22 +128,21 @@ class Index:
         replace_file(self._path, raw)
         self._written = self.end.size
 
-    def _load(self) -> bool:
-        """Reads the file; says whether it was there, whole and of this version."""
+    def _load(self) -> None:
+        """Reads the file, if it is there, whole and of this version."""
         try:
             found = unseal(self._place, self._path.read_bytes(), self._keys.for_("index"))
             end = json.loads(found.head)
             with uncollected():
                 self.rows = Columns.read(found.body)
         except (OSError, DamagedError, ValueError, KeyError):
-            return False
+            return
         self._by_patient = None
         if self.rows.twice:
             for identity in self.rows:
                 self._count(identity)
         self.end = Spot(end["file"], end["offset"], end["size"], bytes.fromhex(end["hash"]))
         self._written = self.end.size
-        return True
 
 
 @contextlib.contextmanager

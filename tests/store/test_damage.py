@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic_tui.model.person import PatientId
+from clinic_tui.store import index
 from clinic_tui.store.errors import ChangedError, DamagedError, MissingError, StoreError
 from clinic_tui.store.files import ChartFiles
 from clinic_tui.store.sealed import HEADER, Kind, Place, seal, unseal, unseal_head
@@ -266,11 +267,25 @@ def test_an_index_lost_spoiled_or_of_another_version_is_made_anew_from_the_histo
     stored(store, "0002")
     store.close()
     before = store.heads()
-    index = tmp_path / "index.sealed"
-    kept, own = store._index, index.read_bytes()
+    path = tmp_path / "index.sealed"
+    kept, own = store._index, path.read_bytes()
     other = seal(kept._place, 0, b"{}", b'{"identity": "", "line": {}}', kept._keys.for_("index"))
     for left in (b"", own[:-1], b"\0" * 200, other):
-        index.write_bytes(left)
+        path.write_bytes(left)
         assert files_in(tmp_path).heads() == before
-    index.unlink()
+    path.unlink()
     assert files_in(tmp_path).heads() == before
+
+
+def test_an_index_that_was_long_in_the_making_is_written_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = files_in(tmp_path)
+    for number in ("0001", "0002", "0003"):
+        stored(store, number)
+    before = store.heads()
+    monkeypatch.setattr(index, "BEHIND", 3)
+    assert files_in(tmp_path).heads() == before
+    (tmp_path / "index.sealed").rename(tmp_path / "kept")
+    assert files_in(tmp_path).heads() == before
+    assert (tmp_path / "index.sealed").exists()
