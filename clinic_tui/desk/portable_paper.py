@@ -14,7 +14,8 @@ from clinic_tui.desk.clock import Clock, system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.judging import judged
-from clinic_tui.desk.kinds import paper_kind
+from clinic_tui.desk.kinds import Order, paper_kind
+from clinic_tui.desk.manner import USUAL, Manner, check
 from clinic_tui.desk.portable_chart import knowledge, newest_until, readable
 from clinic_tui.desk.protecting import OPEN, Protection
 from clinic_tui.desk.recording import changed
@@ -102,7 +103,7 @@ def plan_for(
     unlock: Unlock | None = None,
     asked: Asked | None = None,
     protection: Protection = OPEN,
-    language: str = "",
+    manner: Manner = USUAL,
 ) -> Planned:
     """The plan on the clearance that stands in a chart, and its paper if a place is given.
 
@@ -119,15 +120,15 @@ def plan_for(
         unlock: asked for a passphrase where the clinic is sealed; without, it stays closed.
         asked: first day, running days and start step of a plan that is made anew.
         protection: of the paper, by a password or the seal of the clinic.
-        language: of the paper; the patient's, else the clinic's, unless given.
+        manner: language of the paper, or a diary that can be filled in.
 
     Raises:
         Refused: not a chart, no such programme, or a paper without the clinic's numbers.
         NotSaved: the disk refused.
     """
-    if language and out is not None and out.suffix.lower() == ".ics":
-        raise refuse("A calendar is in English only; a language is for the paper.")
-    sheet = _sheet(path, on, clinic, clock, unlock, language)
+    if manner != USUAL and out is not None and out.suffix.lower() == ".ics":
+        raise refuse("A calendar is in English only and has no diary; both are for the paper.")
+    sheet = _sheet(path, on, clinic, clock, unlock, manner.language)
     now = sheet.case
     if now.assessment is None:  # a red flag in a draft is the reason to be given
         now = _as_it_would_be_judged(now, path.name)
@@ -153,7 +154,7 @@ def plan_for(
         _write(
             path,
             out,
-            _calendar(sheet, made) if calendar else _plan_paper(sheet),
+            _calendar(sheet, made) if calendar else _plan_paper(sheet, manner),
             sheet,
             OPEN if calendar else protection,
         )
@@ -169,7 +170,7 @@ def report_for(
     clock: Clock = system_clock,
     unlock: Unlock | None = None,
     protection: Protection = OPEN,
-    language: str = "",
+    manner: Manner = USUAL,
 ) -> tuple[str, ...]:
     """Writes a paper of a portable chart; returns what whoever asked for it must know.
 
@@ -178,14 +179,13 @@ def report_for(
         NotSaved: the disk refused.
     """
     if kind == "plan":
-        made = plan_for(path, None, on, clinic, out, clock, unlock, None, protection, language)
+        made = plan_for(path, None, on, clinic, out, clock, unlock, None, protection, manner)
         if made.plan is None:
             raise refuse(made.why_none)
         return ()
     wanted = paper_kind(kind)
-    if language not in ("", "en") and not wanted.spoken:
-        raise refuse(f"A {wanted.title.lower()} is in English only; nothing was made.")
-    sheet = _sheet(path, on, clinic, clock, unlock, language)
+    check(wanted, manner)
+    sheet = _sheet(path, on, clinic, clock, unlock, manner.language)
     if wanted.needs_numbers and not sheet.has_numbers and sheet.case.standing.allows:
         name = wanted.title.lower()
         raise refuse(
@@ -196,7 +196,7 @@ def report_for(
     if now.assessment is None or now.assessment.readiness is None:
         now = _as_it_would_be_judged(now, path.name)
         remarks.append("the assessment is not signed; the paper is of a draft")
-    paper = wanted.make(now, sheet.clinic, sheet.at, watermark=sheet.demo)
+    paper = wanted.make(Order(now, sheet.clinic, sheet.at, sheet.demo, manner=manner))
     _write(path, out, paper, sheet, protection)
     return tuple(remarks)
 
@@ -259,10 +259,10 @@ def _programme(wanted: str | None, library: Library) -> Programme | str | None:
         raise refuse(str(error)) from error
 
 
-def _plan_paper(sheet: _Sheet) -> bytes:
+def _plan_paper(sheet: _Sheet, manner: Manner) -> bytes:
     if not sheet.has_numbers:
         raise refuse("No paper: a patient's plan needs the clinic's numbers; give --clinic DIR.")
-    return handing_out.plan(sheet.case, sheet.clinic, sheet.at, watermark=sheet.demo)
+    return handing_out.plan(Order(sheet.case, sheet.clinic, sheet.at, sheet.demo, manner=manner))
 
 
 def _calendar(sheet: _Sheet, plan: Plan) -> bytes:

@@ -17,8 +17,8 @@ from reports.flow import Placed
 from reports.house import TINY
 from reports.patient_plan import DOOR_BOTTOM, DOOR_TOP
 from reports.pen import Pen
-from tests.builders import DAY, a_clinic, base_chart, base_episode, changed
-from tests.reports.papers import LIBRARY, MADE_AT, given, pages, plan, planned, words
+from tests.builders import DAY, base_chart, base_episode, changed
+from tests.reports.papers import LIBRARY, given, order, pages, plan, planned, words
 
 PROGRAMMES = ("article_run_walk", "article_on_ramp", "delaware_levels", "thirty_minute_ladder")
 HOLE = 150
@@ -27,16 +27,7 @@ HOLE = 150
 
 def printed(chart: Chart, made: Plan) -> bytes:
     """The paper of a plan that was made or changed by a test."""
-    return plan_pdf(
-        clinic=a_clinic(),
-        chart=chart,
-        episode=chart.episodes[0],
-        plan=made,
-        given=given(chart),
-        library=LIBRARY,
-        made_at=MADE_AT,
-        watermark=False,
-    )
+    return plan_pdf(order(chart, watermark=False), made, given(chart))
 
 
 def with_doses(made: Plan, **fields: object) -> Plan:
