@@ -91,7 +91,7 @@ def _pages(paper: PatientPlan) -> list[list[Placed]]:
 
     The advice of the end stands where it costs no page: below the diary, else before it.
     """
-    book = diary(paper.diary, paper.rule) if paper.diary else []
+    book = diary(paper.diary, paper.rule, paper.fillable) if paper.diary else []
     alone, advised = _paged(book), _paged([*book, *tips()])
     below = bool(book) and len(advised) == len(alone)
     end = [*milestones(paper.plan), *notes(paper), *([] if below else tips())]

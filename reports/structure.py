@@ -18,14 +18,23 @@ from reports.house import HEIGHT
 from reports.tags import TEXT_IN, Tag
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Widget:
+    """A field on a page that an element holds, by the name of its object."""
+
+    page: int
+    name: str
+    node: PDFDictionary
+
+
 @dataclass(slots=True, eq=False)
 class Element:
-    """A node of the tree, with its kids in reading order: elements, or (page, mark) pairs."""
+    """A node of the tree, with its kids in reading order: elements, (page, mark) pairs, fields."""
 
     role: str
     parent: Element | None = None
     tag: Tag | None = None
-    kids: list[Element | tuple[int, int]] = field(default_factory=list)
+    kids: list[Element | Widget | tuple[int, int]] = field(default_factory=list)
 
 
 class Structure:
@@ -36,6 +45,7 @@ class Structure:
         self.pages: list[list[Element]] = [[]]
         self._known: dict[Tag, Element] = {}
         self._texts: dict[Element, Element] = {}
+        self._widgets: list[tuple[Widget, Element]] = []
 
     def element(self, tag: Tag, around: Element) -> Element:
         """The element of a tag; made where it is first met."""
@@ -62,6 +72,11 @@ class Structure:
         here.append(element)
         return len(here) - 1
 
+    def hold(self, widget: Widget, element: Element) -> None:
+        """A field of this page belongs to an element."""
+        element.kids.append(widget)
+        self._widgets.append((widget, element))
+
     def turn(self) -> None:
         """The next page begins."""
         self.pages.append([])
@@ -81,6 +96,9 @@ class Structure:
         for number, elements in enumerate(self.pages[: document.pageCounter - 1]):
             row = PDFArrayCompact(PDFObjectReference(names[each]) for each in elements)
             by_page += [number, document.Reference(row, f"marks{number}")]
+        for number, (widget, element) in enumerate(self._widgets, len(by_page) // 2):
+            widget.node["StructParent"] = number
+            by_page += [number, PDFObjectReference(names[element])]
         root = PDFDictionary(
             {
                 "Type": PDFName("StructTreeRoot"),
@@ -115,11 +133,13 @@ def _named(element: Element) -> dict[Element, str]:
 
 
 def _node(element: Element, names: dict[Element, str]) -> PDFDictionary:
-    pages = [kid[0] for kid in element.kids if not isinstance(kid, Element)]
+    pages = [kid[0] for kid in element.kids if isinstance(kid, tuple)]
     kids: list[Any] = []
     for kid in element.kids:
         if isinstance(kid, Element):
             kids.append(PDFObjectReference(names[kid]))
+        elif isinstance(kid, Widget):
+            kids.append(_object(kid))
         elif kid[0] == pages[0]:
             kids.append(kid[1])
         else:
@@ -142,6 +162,12 @@ def _node(element: Element, names: dict[Element, str]) -> PDFDictionary:
 def _elsewhere(page: int, mark: int) -> PDFDictionary:
     """A mark on another page than the element's first."""
     return PDFDictionary({"Type": PDFName("MCR"), "Pg": _page(page), "MCID": mark})
+
+
+def _object(widget: Widget) -> PDFDictionary:
+    """A whole object of a page as content of an element."""
+    named = {"Obj": PDFObjectReference(widget.name), "Pg": _page(widget.page)}
+    return PDFDictionary({"Type": PDFName("OBJR"), **named})
 
 
 def _page(number: int) -> PDFObjectReference:

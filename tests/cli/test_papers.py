@@ -111,6 +111,31 @@ def test_a_plan_is_had_in_another_language_and_a_calendar_is_not(
     assert "A calendar is in English only" in err
 
 
+@pytest.mark.parametrize("asked", [("plan",), ("report", "--kind", "plan")])
+def test_a_plan_whose_diary_can_be_typed_into_is_had_for_the_asking(
+    asked: tuple[str, ...], run: Run, cleared: Path, clinic: Path, tmp_path: Path
+) -> None:
+    name, *options = asked
+    out, plain = tmp_path / "out.pdf", tmp_path / "plain.pdf"
+    command = (name, cleared, *options, "--on", "2026-11-23", "--clinic", clinic)
+    assert run(*command, "-o", plain)[0] == 0
+    assert run(*command, "--fillable", "-o", out)[0] == 0
+    assert PdfReader(io.BytesIO(out.read_bytes())).get_fields()
+    assert not PdfReader(io.BytesIO(plain.read_bytes())).get_fields()
+
+
+def test_only_a_plan_has_a_diary(run: Run, cleared: Path, clinic: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    command = ("--on", "2026-11-23", "--clinic", clinic, "--fillable", "-o")
+    for kind in ("progress", "letter", "clearance", "coach"):
+        code, _, err = run("report", cleared, "--kind", kind, *command, out)
+        assert (code, out.exists()) == (2, False)
+        assert "has no diary to fill in; nothing was made" in err
+    code, _, err = run("plan", cleared, *command, tmp_path / "out.ics")
+    assert code == 2
+    assert "has no diary" in err
+
+
 def test_without_a_clinic_that_is_said_in_the_papers_language(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     chart = path_of("01-all-met")

@@ -35,6 +35,10 @@ def fonts(paper: Paper) -> Iterator[str]:
         for name in page.Resources.Font:
             if not paper.font(number, str(name)).inside:
                 yield f"font {name} of page {number + 1} is not in the file"
+    if "/AcroForm" in paper.pdf.Root:
+        for typed, font in paper.pdf.Root.AcroForm.DR.Font.items():
+            if "/FontFile2" not in font.FontDescriptor:
+                yield f"font {typed} of the fields is not in the file"
 
 
 def inside(paper: Paper) -> Iterator[str]:
@@ -140,8 +144,8 @@ def tagged(paper: Paper) -> Iterator[str]:
         if each.furniture == (each.mark is not None):
             yield f"no place: {each}"
     for element in paper.structure.walk():
-        if element.role == "Figure" and not element.alt:
-            yield "a figure without words"
+        if element.role in ("Figure", "Form") and not element.alt:
+            yield f"a {element.role.lower()} without words"
     if (pdfinfo := shutil.which("pdfinfo")) is not None:
         done = subprocess.run(
             [pdfinfo, "-struct", "-"], input=_bytes(paper), capture_output=True, check=False
