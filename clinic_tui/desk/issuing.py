@@ -85,6 +85,7 @@ class IssuingDesk(RunningDesk):
             Conflict: what it rests on changed while it was made.
             NotSaved: the disk refused, or there is such a file; no paper is left behind.
         """
+        from clinic_tui.desk.paper_values import language
         from clinic_tui.store.durable import make_folder, new_file
 
         protecting.check(protection)
@@ -99,7 +100,13 @@ class IssuingDesk(RunningDesk):
         order = Order(
             case, self.clinic, made.by.at, self.demo, history=history, code=made.code, manner=manner
         )
-        pdf = protecting.protect(self._drawn(made, order), protection, seal, self.clinic.name)
+        pdf = protecting.protect(
+            self._drawn(made, order),
+            protection,
+            seal,
+            self.clinic.name,
+            language(order, paper_kind(kind).id),
+        )
         with said():
             if target is None and folder is None:
                 folder = self.folder / "papers"

@@ -52,12 +52,10 @@ def head(order: Order, kind: Kind, *rests_on: str) -> Head:
     A paper that is not issued under a code has one of its own. It speaks the language that was
     asked for, else the patient's, else the clinic's, if it is of a kind for patients.
     """
-    from reports.language import ENGLISH, language_for
     from reports.values import Head
 
     patient, clinic = order.case.chart.patient, order.clinic
     whole = fingerprint(kind, order.made_at.isoformat(), canonical(patient), *rests_on)
-    asked = (order.manner.language, patient.language, clinic.language)
     return Head(
         clinic=clinic,
         patient=identity(patient),
@@ -66,8 +64,18 @@ def head(order: Order, kind: Kind, *rests_on: str) -> Head:
         code=order.code or code_of(whole),
         watermark=WATERMARK if order.watermark else "",
         history=order.history,
-        language=language_for(*asked) if paper_kind(kind).spoken else ENGLISH,
+        language=language(order, kind),
     )
+
+
+def language(order: Order, kind: Kind) -> str:
+    """What a paper speaks."""
+    from reports.language import ENGLISH, language_for
+
+    if not paper_kind(kind).spoken:
+        return ENGLISH
+    patient = order.case.chart.patient
+    return language_for(order.manner.language, patient.language, order.clinic.language)
 
 
 def identity(patient: Patient) -> Identity:

@@ -14,7 +14,7 @@ from clinic_tui.desk.clock import Clock, system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.judging import judged
-from clinic_tui.desk.kinds import Order, paper_kind
+from clinic_tui.desk.kinds import Kind, Order, paper_kind
 from clinic_tui.desk.manner import USUAL, Manner, check
 from clinic_tui.desk.portable_chart import knowledge, newest_until, readable
 from clinic_tui.desk.protecting import OPEN, Protection
@@ -92,6 +92,12 @@ class _Sheet:
     desk: Desk | None = None
     """The clinic, where one was opened."""
 
+    def language(self, kind: Kind) -> str:
+        """What a paper of a kind speaks; the one asked for is the patient's own here."""
+        from clinic_tui.desk.paper_values import language
+
+        return language(Order(self.case, self.clinic, self.at, self.demo), kind)
+
 
 def plan_for(
     path: Path,
@@ -126,8 +132,8 @@ def plan_for(
         Refused: not a chart, no such programme, or a paper without the clinic's numbers.
         NotSaved: the disk refused.
     """
-    if manner != USUAL and out is not None and out.suffix.lower() == ".ics":
-        raise refuse("A calendar is in English only and has no diary; both are for the paper.")
+    if manner.fillable and out is not None and out.suffix.lower() == ".ics":
+        raise refuse("A calendar has no diary to fill in; nothing was made.")
     sheet = _sheet(path, on, clinic, clock, unlock, manner.language)
     now = sheet.case
     if now.assessment is None:  # a red flag in a draft is the reason to be given
@@ -150,14 +156,11 @@ def plan_for(
         now = replace(now, chart=planning.with_plan(now.chart, made))
     if out is not None:
         sheet = replace(sheet, case=now)
-        calendar = out.suffix.lower() == ".ics"
-        _write(
-            path,
-            out,
-            _calendar(sheet, made) if calendar else _plan_paper(sheet, manner),
-            sheet,
-            OPEN if calendar else protection,
-        )
+        if out.suffix.lower() == ".ics":
+            _write(path, out, _calendar(sheet, made))
+        else:
+            paper = _plan_paper(sheet, manner)
+            _write(path, out, _protected(paper, sheet, protection, sheet.language("plan")))
     return Planned(now.chart, now.on, made, "", stale, changes)
 
 
@@ -197,7 +200,7 @@ def report_for(
         now = _as_it_would_be_judged(now, path.name)
         remarks.append("the assessment is not signed; the paper is of a draft")
     paper = wanted.make(Order(now, sheet.clinic, sheet.at, sheet.demo, manner=manner))
-    _write(path, out, paper, sheet, protection)
+    _write(path, out, _protected(paper, sheet, protection, sheet.language(wanted.id)))
     return tuple(remarks)
 
 
@@ -266,11 +269,11 @@ def _plan_paper(sheet: _Sheet, manner: Manner) -> bytes:
 
 
 def _calendar(sheet: _Sheet, plan: Plan) -> bytes:
-    from clinic_tui.exchange.calendar import calendar
+    from clinic_tui.desk.calendars import calendar_file
 
     if not sheet.has_numbers:
         raise refuse("No calendar: it names the clinic's telephone; give --clinic DIR.")
-    return calendar(plan, sheet.clinic)
+    return calendar_file(plan, sheet.clinic, sheet.case.chart.patient)
 
 
 def _numbers_missing(folder: Path | None) -> str:
@@ -288,15 +291,18 @@ def _as_it_would_be_judged(now: deciding.Case, name: str) -> deciding.Case:
     return replace(now, chart=whole, assessment=draft, readiness=readiness)
 
 
-def _write(chart: Path, out: Path, paper: bytes, sheet: _Sheet, protection: Protection) -> None:
-    if out.exists() and out.samefile(chart):
-        raise refuse(f"{out.name} is the chart itself; name another file for the paper.")
+def _protected(paper: bytes, sheet: _Sheet, protection: Protection, language: str) -> bytes:
     protecting.check(protection)
     seal = None
     if protection.seal:
         if sheet.desk is None:
             raise refuse("A seal is the clinic's; give --clinic DIR. Nothing was made.")
         seal = sheet.desk.seal_of_clinic()
-    paper = protecting.protect(paper, protection, seal, sheet.clinic.name)
+    return protecting.protect(paper, protection, seal, sheet.clinic.name, language)
+
+
+def _write(chart: Path, out: Path, made: bytes) -> None:
+    if out.exists() and out.samefile(chart):
+        raise refuse(f"{out.name} is the chart itself; name another file for the paper.")
     with said():
-        replace_file(out, paper)
+        replace_file(out, made)
