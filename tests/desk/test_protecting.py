@@ -99,14 +99,14 @@ def test_the_seal_is_whole_and_seen(desk: Desk, password: str) -> None:
 
 
 def test_the_seal_speaks_the_papers_language(desk: Desk) -> None:
-    for kind, words in (("clearance", "Siegel der Praxis · "), ("progress", "Seal of the clinic")):
+    for kind, seen in (("clearance", "Siegel der Praxis · "), ("progress", "Seal of the clinic")):
         manner = Manner("de" if kind == "clearance" else "")
         path = desk.hand_out(RUNNER, kind, protection=Protection(seal=True), manner=manner)
         document = pypdfium2.PdfDocument(path)
         document.init_forms()
         page = document[0]
         page.flatten()
-        assert words in document[0].get_textpage().get_text_range()
+        assert seen in document[0].get_textpage().get_text_range()
 
 
 def test_one_flipped_byte_breaks_it(desk: Desk) -> None:
