@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,8 +12,8 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFDocument,
     PDFName,
+    PDFObject,
     PDFObjectReference,
-    PDFString,
 )
 
 from reports.house import HEIGHT
@@ -94,8 +96,7 @@ class Structure:
             document.Reference(_node(element, names), name)
         by_page: list[Any] = []
         for number, elements in enumerate(self.pages[: document.pageCounter - 1]):
-            row = PDFArrayCompact(PDFObjectReference(names[each]) for each in elements)
-            by_page += [number, document.Reference(row, f"marks{number}")]
+            by_page += [number, document.Reference(_row(elements, names), f"marks{number}")]
         for number, (widget, element) in enumerate(self._widgets, len(by_page) // 2):
             widget.node["StructParent"] = number
             by_page += [number, PDFObjectReference(names[element])]
@@ -132,58 +133,73 @@ def _named(element: Element) -> dict[Element, str]:
     return found
 
 
-def _node(element: Element, names: dict[Element, str]) -> PDFDictionary:
-    pages = [kid[0] for kid in element.kids if isinstance(kid, tuple)]
-    kids: list[Any] = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(PDFObjectReference(names[kid]))
-        elif isinstance(kid, Widget):
-            kids.append(_object(kid))
-        elif kid[0] == pages[0]:
-            kids.append(kid[1])
-        else:
-            kids.append(_elsewhere(*kid))
+class _Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
+    """An object that is put into words once the numbers of all others are known.
+
+    A paper has hundreds of them; dictionaries of the library would take a tenth of its time.
+    """
+
+    def __init__(self, write: Callable[[Callable[[str], str]], str]) -> None:
+        self._write = write
+
+    def format(self, document: PDFDocument) -> bytes:
+        """As it stands in the file."""
+        numbers = document.idToObjectNumberAndVersion
+        return self._write(lambda name: "{} {} R".format(*numbers[name])).encode("latin-1")
+
+
+def _node(element: Element, names: dict[Element, str]) -> _Written:
     parent = ROOT if element.parent is None else names[element.parent]
-    node = {
-        "S": PDFName(element.role),
-        "P": PDFObjectReference(parent),
-        "K": kids[0] if len(kids) == 1 else PDFArrayCompact(kids),
-    }
-    if pages:
-        node["Pg"] = _page(pages[0])
-    if element.tag is not None:
-        node |= _said(element.tag)
-    flat = PDFDictionary(node)
-    flat.multiline = False
-    return flat
+    first = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+
+    def write(number: Callable[[str], str]) -> str:
+        kids: list[str] = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids.append(number(names[kid]))
+            elif isinstance(kid, Widget):
+                at = number(_page(kid.page))
+                kids.append(f"<</Type /OBJR /Obj {number(kid.name)} /Pg {at}>>")
+            elif kid[0] == first:
+                kids.append(str(kid[1]))
+            else:
+                kids.append(f"<</Type /MCR /Pg {number(_page(kid[0]))} /MCID {kid[1]}>>")
+        inner = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        page = f" /Pg {number(_page(first))}" if first is not None else ""
+        said = _said(element.tag) if element.tag is not None else ""
+        return f"<</S /{element.role} /P {number(parent)} /K {inner}{page}{said}>>"
+
+    return _Written(write)
 
 
-def _elsewhere(page: int, mark: int) -> PDFDictionary:
-    """A mark on another page than the element's first."""
-    return PDFDictionary({"Type": PDFName("MCR"), "Pg": _page(page), "MCID": mark})
+def _row(elements: Sequence[Element], names: dict[Element, str]) -> _Written:
+    """The elements of a page's marks, in their order."""
+    return _Written(lambda number: f"[{' '.join(number(names[each]) for each in elements)}]")
 
 
-def _object(widget: Widget) -> PDFDictionary:
-    """A whole object of a page as content of an element."""
-    named = {"Obj": PDFObjectReference(widget.name), "Pg": _page(widget.page)}
-    return PDFDictionary({"Type": PDFName("OBJR"), **named})
+def _page(number: int) -> str:
+    return f"Page{number + 1}"
 
 
-def _page(number: int) -> PDFObjectReference:
-    return PDFObjectReference(f"Page{number + 1}")
-
-
-def _said(tag: Tag) -> dict[str, Any]:
-    found: dict[str, Any] = {"Alt": PDFString(tag.alt)} if tag.alt else {}
+def _said(tag: Tag) -> str:
+    found = f" /Alt {_string(tag.alt)}" if tag.alt else ""
     if tag.area is not None:
         x, y, wide, high = tag.area
-        corners = [round(each, 1) for each in (x, HEIGHT - y - high, x + wide, HEIGHT - y)]
-        box = {"O": PDFName("Layout"), "BBox": PDFArrayCompact(corners)}
-        found["A"] = PDFDictionary({**box, "Placement": PDFName("Block")})
-    table: dict[str, Any] = {"Scope": PDFName(tag.scope)} if tag.scope else {}
-    if tag.span > 1:
-        table["ColSpan"] = tag.span
-    if table:
-        found["A"] = PDFDictionary({"O": PDFName("Table"), **table})
-    return found
+        corners = (x, HEIGHT - y - high, x + wide, HEIGHT - y)
+        box = " ".join(f"{each:.1f}" for each in corners)
+        found += f" /A <</O /Layout /BBox [{box}] /Placement /Block>>"
+    table = f" /Scope /{tag.scope}" if tag.scope else ""
+    table += f" /ColSpan {tag.span}" if tag.span > 1 else ""
+    return f"{found} /A <</O /Table{table}>>" if table else found
+
+
+def _string(text: str) -> str:
+    """A text as a PDF has it: in its own letters where they are western ones, else as digits."""
+    if WESTERN.fullmatch(text):
+        return f"({ESCAPED.sub(BEFORE, text)})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+WESTERN: Final = re.compile("[ -~\xa1-\xac\xae-\xff]*")
+ESCAPED: Final = re.compile(r"[\\()]")
+BEFORE: Final = r"\\\g<0>"
