@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from clinic_tui.demo.visit import opened
 from clinic_tui.desk import deciding
 from clinic_tui.desk.desk import Desk
-from clinic_tui.desk.kinds import KINDS, PaperKind
+from clinic_tui.desk.kinds import KINDS, Order, PaperKind
 from clinic_tui.model.person import PatientId
 
 RUNS = 25
@@ -42,7 +42,7 @@ def papers(desk: Desk) -> dict[str, Callable[[], bytes]]:
     at = desk.now()
 
     def drawn(kind: PaperKind) -> Callable[[], bytes]:
-        return lambda: kind.make(case, desk.clinic, at, watermark=True)
+        return lambda: kind.make(Order(case, desk.clinic, at, watermark=True))
 
     return {"empty page": empty_page} | {kind.title: drawn(kind) for kind in KINDS}
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from clinic_tui import __version__
 from clinic_tui.desk.kinds import KINDS
+from clinic_tui.desk.manner import Manner
 from clinic_tui.desk.place import usual_folder
 from clinic_tui.model.words import LANGUAGES
 
@@ -158,7 +159,7 @@ def _plan(options: argparse.Namespace) -> int:
         options.out,
         unlock=unlock,
         asked=Asked(options.start, options.days, options.step, options.reason),
-        language=options.language,
+        manner=Manner(options.language, options.fillable),
     )
     if made.plan is None:
         _say(f"clinic-tui: {made.why_none}")
@@ -186,7 +187,7 @@ def _report(options: argparse.Namespace) -> int:
         options.clinic,
         unlock=_passphrase,
         protection=_protection(options),
-        language=options.language,
+        manner=Manner(options.language, options.fillable),
     )
     for remark in remarks:
         _say(f"clinic-tui: {remark}")
@@ -215,7 +216,12 @@ def _report_batch(options: argparse.Namespace) -> int:
 
     protection = _protection(options)
     batch = desk.hand_out_all(
-        people, options.kind, options.folder, protection=protection, before=before
+        people,
+        options.kind,
+        options.folder,
+        protection=protection,
+        manner=Manner(options.language, options.fillable),
+        before=before,
     )
     for each in batch.not_made:
         _say(f"clinic-tui: number {each.head.patient_id}, {each.head.listed}: {each.why}")
@@ -496,9 +502,11 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--protect", action="store_true", help="under a password, asked for")
         made.add_argument("--seal", action="store_true", help="with the seal of the clinic")
 
-    def in_language(made: argparse.ArgumentParser) -> None:
+    def in_manner(made: argparse.ArgumentParser) -> None:
         help_ = "of a patient's paper; the patient's, else the clinic's"
         made.add_argument("--language", choices=LANGUAGES, default="", help=help_)
+        help_ = "a plan whose diary can be filled in on a screen"
+        made.add_argument("--fillable", action="store_true", help=help_)
 
     command("demo", _demo, "open an invented clinic in a folder that is thrown away")
     check = command("check", _check, "readiness of a portable chart: 0 ready, 3 not, 4 cannot say")
@@ -520,18 +528,19 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OUT.pdf|OUT.ics",
         help="the patient's paper, or a calendar",
     )
-    in_language(plan)
+    in_manner(plan)
     report = command("report", _report, "a paper of a portable chart")
     of_chart(report)
     report.add_argument("--kind", choices=[kind.id for kind in KINDS], default="progress")
     report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf", required=True)
-    in_language(report)
+    in_manner(report)
     protecting(report)
     batch = command("report-batch", _report_batch, "a paper for everyone with a visit on a day")
     batch.add_argument("folder", type=Path, metavar="FOLDER", help="one that is there")
     batch.add_argument("--kind", choices=[kind.id for kind in KINDS], default="progress")
     batch.add_argument("--day", type=_day, metavar="DATE", help="of the visits; today unless given")
     batch.add_argument("--cleared", action="store_true", help="everyone whose clearance stands")
+    in_manner(batch)
     protecting(batch)
     lint = command("lint", _lint, "check a protocol, programme, measures or red-flag file")
     lint.add_argument("file", type=Path, metavar="FILE.toml")

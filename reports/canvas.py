@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFName, PDFPage, PDFStream, PDFZCompress
+from reportlab.pdfbase.pdfdoc import (
+    PDFName,
+    PDFObjectReference,
+    PDFPage,
+    PDFStream,
+    PDFZCompress,
+)
 from reportlab.pdfgen.canvas import Canvas
 
+from reports.entry_fields import Entry, EntryFields
 from reports.font_use import FontUse
-from reports.structure import Structure
+from reports.structure import Element, Structure, Widget
 
 
 class PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
@@ -17,13 +24,22 @@ class PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     def __init__(self, *args: Any, **named: Any) -> None:
         self.structure = Structure()
         self.fonts = FontUse()
+        self.entries = EntryFields()
         super().__init__(*args, **named)
 
     def save(self) -> None:
         """Writes the document; equal drawings give equal bytes."""
         self.fonts.write(self._doc)
         self.structure.write(self._doc)
+        self.entries.write(self._doc)
         super().save()
+
+    def enter(self, entry: Entry, element: Element) -> None:
+        """Puts a box to type into on the page, as part of an element."""
+        page = self._pageNumber - 1
+        name, node = self.entries.widget(self._doc, entry, page)
+        self._annotationrefs.append(PDFObjectReference(name))
+        self.structure.hold(Widget(page, name, node), element)
 
     def _make_preamble(self) -> None:
         # ReportLab's own begins each page with a font that is not inside the file.

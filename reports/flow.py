@@ -35,8 +35,12 @@ Placed = tuple[float, Block]
 
 
 def space(height: float) -> Block:
-    """Empty room."""
-    return Block(height, lambda pen, y: None)
+    """Empty room; there is none where a page begins."""
+    return Block(height, _nothing)
+
+
+def _nothing(pen: Pen, y: float) -> None:
+    """Draws no mark."""
 
 
 def put(pen: Pen, y: float, block: Block) -> None:
@@ -97,24 +101,36 @@ def _draw_line(
     pen.text(x, y, line, size, weight, ink)
 
 
-def paged(blocks: Iterable[Block], top: float, bottom: float) -> list[list[Placed]]:
-    """Blocks placed on as many pages as they need; there is always a first page."""
+def paged(
+    blocks: Iterable[Block], top: float, bottom: float, later: float | None = None
+) -> list[list[Placed]]:
+    """Blocks placed on as many pages as they need; there is always a first page.
+
+    Args:
+        blocks: in their order.
+        top: where the first page begins.
+        bottom: where all of them end.
+        later: where the pages after the first begin; as the first unless given.
+    """
+    next_top = top if later is None else later
     pages: list[list[Placed]] = [[]]
     y = top
     for group in _groups(blocks):
         if pages[-1] and y + sum(block.height for block in group) > bottom:
             pages.append([])
-            y = top
+            y = next_top
         for block in group:
             if y + block.height > bottom and pages[-1]:
                 pages.append([])
-                y = top
+                y = next_top
+            if block.draw is _nothing and not pages[-1] and len(pages) > 1:
+                continue
             if not pages[-1] and len(pages) > 1 and block.again is not None:
                 pages[-1].append((y, replace(block.again, tag=FURNITURE)))
                 y += block.again.height
             pages[-1].append((y, block))
             y += block.height
-    return pages
+    return pages if pages[-1] or len(pages) == 1 else pages[:-1]
 
 
 def _groups(blocks: Iterable[Block]) -> list[Sequence[Block]]:

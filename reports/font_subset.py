@@ -11,8 +11,15 @@ WORDS, SCALED, MORE, BY_TWO, BY_FOUR = 0x1, 0x8, 0x20, 0x40, 0x80
 """Flags of a part of a composed glyph: how its numbers are written, and whether more follow."""
 
 
-def subset(font: FontFile, glyphs: Sequence[int]) -> bytes:
-    """A font file whose glyph n is the nth of these; parts they are composed of stand behind."""
+def subset(font: FontFile, glyphs: Sequence[int], characters: str = "") -> bytes:
+    """A font file whose glyph n is the nth of these; parts they are composed of stand behind.
+
+    Args:
+        font: the whole one.
+        glyphs: those wanted.
+        characters: what its first glyphs after the blank one stand for, where a reader of the
+            file must find them by character; in rising order.
+    """
     order = list(glyphs)
     number = {glyph: index for index, glyph in enumerate(order)}
     outlines: list[bytes] = []
@@ -28,8 +35,10 @@ def subset(font: FontFile, glyphs: Sequence[int]) -> bytes:
     struct.pack_into(">H", hhea, 34, len(order))
     maxp = bytearray(font.table("maxp"))
     struct.pack_into(">H", maxp, 4, len(order))
+    found = {"cmap": _character_map(characters)} if characters else {}
     return _file(
-        {
+        found
+        | {
             "glyf": b"".join(outlines),
             "head": bytes(head),
             "hhea": bytes(hhea),
@@ -38,6 +47,29 @@ def subset(font: FontFile, glyphs: Sequence[int]) -> bytes:
             "maxp": bytes(maxp),
         }
     )
+
+
+def _character_map(characters: str) -> bytes:
+    """Unicode to glyph, a run of neighbours at a time (format 4)."""
+    starts, ends, shifts = list[int](), list[int](), list[int]()
+    for glyph, char in enumerate(characters, 1):
+        if ends and ord(char) == ends[-1] + 1:
+            ends[-1] += 1
+        else:
+            starts.append(ord(char))
+            ends.append(ord(char))
+            shifts.append((glyph - ord(char)) & 0xFFFF)
+    starts, ends, shifts = [*starts, 0xFFFF], [*ends, 0xFFFF], [*shifts, 1]
+    count = len(starts)
+    power = count.bit_length() - 1
+    search = 2 << power
+    body = struct.pack(
+        f">HHHH{count}HH{count}H{count}H{count}H",
+        *(2 * count, search, power, 2 * count - search),
+        *(*ends, 0, *starts, *shifts, *[0] * count),
+    )
+    head = struct.pack(">HHHHL", 0, 1, 3, 1, 12)
+    return head + struct.pack(">HHH", 4, len(body) + 6, 0) + body
 
 
 def _renumbered(outline: bytes, number: dict[int, int], order: list[int]) -> bytes:

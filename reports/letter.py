@@ -35,7 +35,7 @@ from reports.parts import (
     last_day,
     title,
 )
-from reports.pen import Pen
+from reports.pen import Align, Pen
 from reports.sheet import Furniture, document
 from reports.sign_off import sign_off
 from reports.standing_words import headline, reasons, summary
@@ -213,7 +213,7 @@ def _measure_row(row: Sequence[Finding], both: bool) -> Block:
                 x + room * 0.58,
                 wrapped(_value(finding), room * (0.22 if known else 0.43), SMALL, "SemiBold"),
             ),
-            (x + room * 0.8, wrapped(finding.limit_shown, room * 0.21, TINY) if known else []),
+            (x + room, wrapped(finding.limit_shown, room * 0.21, TINY) if known else []),
         )
         laid.append((x, room, cells))
     height = max(len(rows) for *_, cells in laid for _, rows in cells) * PITCH + 2.0
@@ -223,8 +223,9 @@ def _measure_row(row: Sequence[Finding], both: bool) -> Block:
             pen.rule(x, y, x + room, y, HAIR, 0.35)
             with pen.inside(Tag()):
                 for (start, rows), (size, weight, ink) in zip(cells, CELLS, strict=True):
+                    align: Align = "right" if start == x + room else "left"
                     for step, line in enumerate(rows):
-                        pen.text(start, y + 8 + step * PITCH, line, size, weight, ink)
+                        pen.text(start, y + 8 + step * PITCH, line, size, weight, ink, align)
 
     return Block(height, draw)
 

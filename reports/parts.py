@@ -27,7 +27,7 @@ from reports.house import (
 from reports.language import day, mark, say
 from reports.pen import Pen
 from reports.tags import Tag
-from reports.typeface import wrapped
+from reports.typeface import evenly, wrapped
 from reports.values import Decision, Injury
 
 LONGEST: Final = 300
@@ -125,11 +125,12 @@ def section(name: str, note: str = "") -> Block:
     return Block(23.0, draw, with_next=True, tag=Tag("H2"))
 
 
-def bullets(said: Sequence[str], size: float = BODY) -> list[Block]:
+def bullets(said: Sequence[str], size: float = BODY, inset: float = 0.0) -> list[Block]:
     """Items of any length, each behind a dot."""
     blocks: list[Block] = []
-    for first, *rest in items(map(capital, said), size, x=LEFT + 9, room=ROOM - 9):
-        blocks += [_dotted(first, size), *rest]
+    x = LEFT + inset
+    for first, *rest in items(map(capital, said), size, x=x + 9, room=RIGHT - x - 9):
+        blocks += [_dotted(first, size, x), *rest]
     return blocks
 
 
@@ -138,9 +139,9 @@ def listed(name: str, said: Sequence[str]) -> list[Block]:
     return [section(name), *bullets(said), space(8)] if said else []
 
 
-def _dotted(block: Block, size: float) -> Block:
+def _dotted(block: Block, size: float, x: float) -> Block:
     def draw(pen: Pen, y: float) -> None:
-        pen.disc(LEFT + 2, y + size * 0.67, 1.3, INK)
+        pen.disc(x + 2, y + size * 0.67, 1.3, INK)
         block.draw(pen, y)
 
     return replace(block, draw=draw)
@@ -199,7 +200,7 @@ def columns(
         x, room = LEFT + inset + (x - LEFT) * share, room * share
         x, room = (x + 10, room - 10) if each.stops else (x, room)
         indent = 9.0 if each.dotted else 0.0
-        rows = [wrapped(capital(item), room - indent, size) for item in each.items]
+        rows = [evenly(capital(item), room - indent, size) for item in each.items]
         name = wrapped(each.name, room - (20 if each.sign else 0), size + 1.2, "SemiBold")
         laid.append((x, indent, each, name, rows))
         first += each.span
@@ -236,12 +237,15 @@ def columns(
 
 
 def _in_full(each: Column, size: float) -> list[Block]:
-    ink = STOP if each.stops else INK
+    ink, inset = (STOP, 10.0) if each.stops else (INK, 0.0)
+    x, room = LEFT + inset, ROOM - inset
     head = [
         replace(block, with_next=True)
-        for block in lines(each.name, size + 1.2, "SemiBold", ink, tag=Tag("H3"))
+        for block in lines(each.name, size + 1.2, "SemiBold", ink, x=x, room=room, tag=Tag("H3"))
     ]
-    body = bullets(each.items, size) if each.dotted else []
+    body = bullets(each.items, size, inset) if each.dotted else []
     if not each.dotted:
-        body = [block for item in each.items for block in lines(capital(item), size)]
-    return [*head, *(_barred(body, STOP) if each.stops else body), space(6)]
+        said = map(capital, each.items)
+        body = [block for item in said for block in lines(item, size, x=x, room=room)]
+    whole = [*head, *body]
+    return [*(_barred(whole, STOP) if each.stops else whole), space(6)]

@@ -40,7 +40,7 @@ from reports.plan_weeks import calendar
 from reports.plan_words import milestones, notes, tips
 from reports.sheet import Furniture, document
 from reports.tags import Tag
-from reports.typeface import Weight, wrapped
+from reports.typeface import Weight, evenly
 from reports.values import PatientPlan
 
 HEADER_SIZE: Final = 9.0
@@ -56,7 +56,9 @@ ONLY_IF: Final = mark("Only if: {condition}")
 AND: Final = mark("And: {condition}")
 ALLOWED_BY: Final = mark("Allowed by {name}, {role}. After that: no run until we meet.")
 DOOR_TOP: Final = 56.0
-DOOR_BOTTOM: Final = BOTTOM + 6
+DOOR_LATER: Final = 60.0
+"""Pages after the first have no large title that could stand beside the code."""
+DOOR_BOTTOM: Final = BOTTOM + 9.5
 GAPS: Final = 5
 """Gaps between the parts of the door."""
 LEAST_GAP: Final = 2.5
@@ -64,8 +66,10 @@ USUAL_GAP: Final = 8.0
 WIDEST_GAP: Final = 15.0
 HOLE: Final = 50.0
 """Empty room at the end of a page is weighed in steps of this."""
-SPANS: Final = ((4, 4, 4), (4, 3, 5), (3, 4, 5), (3, 5, 4), (5, 3, 4))
-"""How who, what and until when may share the page's twelve columns: the lowest is taken."""
+SPANS: Final = tuple(
+    (who, 24 - who - until, until) for who in range(6, 11) for until in range(7, 11)
+)
+"""How who, what and until when may share half columns of the page: the lowest is taken."""
 TALLEST_BOX: Final = 260.0
 Piece = tuple[str, float, Weight, str]
 """A text with its size, weight and colour."""
@@ -89,25 +93,38 @@ def patient_plan(paper: PatientPlan) -> bytes:
 def _pages(paper: PatientPlan) -> list[list[Placed]]:
     """The fridge door and the home programme in one flow, the diary on pages of its own.
 
-    The advice of the end stands where it costs no page: below the diary, else before it.
+    What is to be looked forward to and the advice of the end stand where they cost no page: the
+    advice below the diary, else all of it there, else all of it before.
     """
-    book = diary(paper.diary, paper.rule) if paper.diary else []
-    alone, advised = _paged(book), _paged([*book, *tips()])
-    below = bool(book) and len(advised) == len(alone)
-    end = [*milestones(paper.plan), *notes(paper), *([] if below else tips())]
-    door, home = _door(paper), sections(paper.home, paper.rule)
-    flows = (_paged([*door, *home_programme(home, paper.rule, scale), *end]) for scale in SCALES)
-    return [*min(flows, key=_waste), *(advised if below else alone if book else [])]
+    book = diary(paper.diary, paper.rule, paper.fillable) if paper.diary else []
+    ahead, advice = [*milestones(paper.plan), *notes(paper)], tips()
+    ends = [(ahead, advice), ([], [*ahead, *advice])] if book else []
+    ends.append(([*ahead, *advice], []))
+    door, parts = _door(paper), sections(paper.home, paper.rule)
+    homes = [
+        home_programme(parts, paper.rule, scale, again)
+        for again in (True, False)
+        for scale in SCALES
+    ]
+    laid = (
+        (_paged([*door, *home, *before]), _paged([*book, *below]) if book else [])
+        for before, below in ends
+        for home in homes
+    )
+    flow, rest = min(laid, key=_waste)
+    return [*flow, *rest]
 
 
-def _waste(pages: list[list[Placed]]) -> tuple[int, int]:
-    """How many pages, and how large the largest hole at the end of one but the last."""
-    ends = [page[-1][0] + page[-1][1].height for page in pages[:-1]]
-    return len(pages), max((int((DOOR_BOTTOM - end) // HOLE) for end in ends), default=0)
+def _waste(laid: tuple[list[list[Placed]], list[list[Placed]]]) -> tuple[int, int, int]:
+    """How many pages in all and of the diary, and how large the largest hole is before it."""
+    flow, rest = laid
+    ends = [page[-1][0] + page[-1][1].height for page in flow[:-1]]
+    holes = (int((DOOR_BOTTOM - end) // HOLE) for end in ends)
+    return len(flow) + len(rest), len(rest), max(holes, default=0)
 
 
 def _paged(blocks: list[Block]) -> list[list[Placed]]:
-    return paged(blocks, DOOR_TOP, DOOR_BOTTOM)
+    return paged(blocks, DOOR_TOP, DOOR_BOTTOM, DOOR_LATER)
 
 
 def _door(paper: PatientPlan) -> list[Block]:
@@ -178,7 +195,7 @@ def _who(paper: PatientPlan) -> list[Block]:
             (allowed_by, DOOR_BODY, "Regular", INK),
         ),
     )
-    box = min((_three(columns, spans) for spans in SPANS), key=lambda each: each.height)
+    _, box = min((_three(columns, spans) for spans in SPANS), key=lambda each: each[0])
     if box.height <= TALLEST_BOX:
         return [box]
     # Texts too long for a box run over the whole width, and over pages.
@@ -190,17 +207,21 @@ def _who(paper: PatientPlan) -> list[Block]:
     ]
 
 
-def _three(columns: tuple[tuple[Piece, ...], ...], spans: tuple[int, ...]) -> Block:
+def _three(
+    columns: tuple[tuple[Piece, ...], ...], spans: tuple[int, ...]
+) -> tuple[tuple[int, float, int], Block]:
+    """The box with what speaks against it: broken headings, height, how unlike its columns are."""
     laid: list[tuple[float, list[tuple[str, float, Weight, str, float]]]] = []
-    first = 0
+    first = split = 0
     for place, (pieces, span) in enumerate(zip(columns, spans, strict=True)):
-        x, room = column(first, span)
+        x, room = column(first, span, of=24, gutter=5)
         first += span
         rows = []
         for index, (text, size, weight, ink) in enumerate(pieces):
             inset = 20.0 if place == 1 and index == 0 else 0.0
-            for line in wrapped(text, room - 10 - inset, size, weight):
-                rows.append((line, size, weight, ink, inset))
+            broken = evenly(text, room - 10 - inset, size, weight)
+            split += index == 0 and len(broken) > 1
+            rows += [(line, size, weight, ink, inset) for line in broken]
         laid.append((x + 9, rows))
     height = 10 + max(len(rows) for _, rows in laid) * STEP
 
@@ -213,4 +234,4 @@ def _three(columns: tuple[tuple[Piece, ...], ...], spans: tuple[int, ...]) -> Bl
                 pen.text(x + inset, at, line, size, weight, ink)
                 at += STEP
 
-    return Block(height, draw)
+    return (split, height, max(spans) - min(spans)), Block(height, draw)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.canvas import PaperCanvas
+from reports.entry_fields import Entry
 from reports.house import BODY, HAIR, HEIGHT, INK, TINY, WIDTH
 from reports.paths import (
     ROUND_ENDS,
@@ -257,6 +258,12 @@ class Pen:
             for step in range(-int(high), int(wide), 6)
         )
         self._draw(f"q {rectangle(x, y, wide, high)} W n {painted(lines, ink, 0.8)} Q")
+
+    def enter(self, entry: Entry) -> None:
+        """A box that can be typed into on a screen; it is drawn by others."""
+        self._belongs("nothing")
+        place = self._places[-1].element
+        self.canvas.enter(entry, self.structure.element(Tag("Form"), place))
 
     def drawing(self, code: str, x: float, y: float, scale: float, mirrored: bool = False) -> None:
         """Drawing operators made before, with y up from the ground at y; their own 0 lies at x."""

@@ -18,7 +18,7 @@ from reports.pen import Pen
 from reports.plan_parts import LEAD, STEP
 from reports.session_words import minutes
 from reports.tags import Tag
-from reports.typeface import Weight, width, wrapped
+from reports.typeface import Weight, evenly, width, wrapped
 from reports.values import HomeExercise
 
 ACROSS: Final = 3
@@ -133,9 +133,9 @@ def _lines(exercise: HomeExercise, stop: str) -> list[Line]:
     if exercise.before_run:
         rows.append(Line(say(ALSO_BEFORE if exercise.on_other_days else BEFORE)))
     if dose.cue:
-        rows += [Line(text) for text in wrapped(known(dose.cue), CARD, DOOR_BODY)]
+        rows += [Line(text) for text in evenly(known(dose.cue), CARD, DOOR_BODY)]
     if stop:
-        stops = wrapped(stop, CARD - STOP_INSET, DOOR_BODY)
+        stops = evenly(stop, CARD - STOP_INSET, DOOR_BODY)
         rows += [Line(text, inset=STOP_INSET, sign=index == 0) for index, text in enumerate(stops)]
     return rows
 

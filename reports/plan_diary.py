@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reports.diary_code import check_figure
+from reports.entry_fields import Entry
 from reports.flow import Block, lines, space
 from reports.house import (
     DOOR_BODY,
@@ -64,6 +65,7 @@ SIGNS: Final = mark(
 BONE: Final = mark("Any pain at the injured spot: stop, and call us the same day.")
 TITLE: Final = mark("Your diary")
 USE_A_PEN: Final = mark("Use a pen. Bring it to each visit.")
+TYPE_OR_PEN: Final = mark("Type, or use a pen. Bring it to each visit.")
 PLANNED: Final = mark("Planned run")
 WHERE: Final = mark("Where? Moved?")
 AN_EXAMPLE: Final = mark("Example")
@@ -74,18 +76,39 @@ WRITE: Final[dict[str, str]] = {
 }
 
 
-def diary(rows: Sequence[DiaryRow], rule: PainRule) -> list[Block]:
-    """Heading, one example and a row for each run."""
+FIELD: Final = mark("Row {row}: {box}")
+SAYS: Final = mark("Row {row}, {day}: {box}")
+BOX_NAMES: Final = (
+    mark("done, first figure"),
+    mark("done, second figure"),
+    mark("pain in the run"),
+    mark("pain right after the run"),
+    mark("pain the next morning"),
+    mark("gone: 0, 1 or 2"),
+    mark("sign: 0 to 4"),
+    mark("last figure of the sum"),
+)
+NOTE_NAME: Final = mark("where it hurt, and the day if the run was moved")
+
+
+def diary(rows: Sequence[DiaryRow], rule: PainRule, fillable: bool = False) -> list[Block]:
+    """Heading, one example and a row for each run.
+
+    Args:
+        rows: the runs.
+        rule: the pain rule of the injury.
+        fillable: whether the boxes can be typed into as well.
+    """
     head = _heads()
     return [
-        _title(),
+        _title(fillable),
         *lines(say(HOW), DOOR_BODY, lead=LEAD),
         *lines(say(SUM), DOOR_BODY, "SemiBold", lead=LEAD),
         *(lines(say(BONE), DOOR_BODY, "SemiBold", lead=LEAD) if rule == "bone" else ()),
         head,
         _example(),
         *(
-            _row(row, head, before is not None and _week(row) != _week(before))
+            _row(row, head, before is not None and _week(row) != _week(before), fillable)
             for before, row in zip((None, *rows), rows, strict=False)
         ),
         space(6),
@@ -94,10 +117,12 @@ def diary(rows: Sequence[DiaryRow], rule: PainRule) -> list[Block]:
     ]
 
 
-def _title() -> Block:
+def _title(fillable: bool) -> Block:
     def draw(pen: Pen, y: float) -> None:
         pen.text(LEFT, y + 20, say(TITLE), DOOR_DISPLAY, "Light")
-        pen.text(RIGHT, y + 20, say(USE_A_PEN), DOOR_BODY, align="right")
+        pen.text(
+            RIGHT, y + 20, say(TYPE_OR_PEN if fillable else USE_A_PEN), DOOR_BODY, align="right"
+        )
 
     return Block(32.0, draw)
 
@@ -146,7 +171,7 @@ def _week(row: DiaryRow) -> tuple[int, int]:
     return row.on.isocalendar()[:2]
 
 
-def _row(row: DiaryRow, head: Block, new_week: bool) -> Block:
+def _row(row: DiaryRow, head: Block, new_week: bool, fillable: bool) -> Block:
     def draw(pen: Pen, y: float) -> None:
         if new_week:
             pen.rule(LEFT, y, RIGHT, y, INK, 0.9)
@@ -160,5 +185,19 @@ def _row(row: DiaryRow, head: Block, new_week: bool) -> Block:
         _strip(pen, y + 1, row.key)
         pen.rule(NOTES_AT, y + ROW - 8, RIGHT, y + ROW - 8, SECOND, 0.5, (0.8, 2.4))
         pen.rule(LEFT, y + ROW, STRIP_AT - 6, y + ROW, HAIR)
+        if fillable:
+            for entry in _entries(row, on, y):
+                pen.enter(entry)
 
     return Block(ROW, draw, again=head)
+
+
+def _entries(row: DiaryRow, on: str, y: float) -> Iterator[Entry]:
+    """A field for each box of a row, in the order of the boxes, and one for the note."""
+    round_ = LAST - BOX / 2
+    for x, box in zip((*BOXES, round_), map(say, BOX_NAMES), strict=True):
+        name, says = say(FIELD, row=row.letter, box=box), say(SAYS, row=row.letter, day=on, box=box)
+        yield Entry(name, says, LEFT + x, y + 6.5, BOX, BOX, DOOR_FACT, figures=1)
+    box = say(NOTE_NAME)
+    name, says = say(FIELD, row=row.letter, box=box), say(SAYS, row=row.letter, day=on, box=box)
+    yield Entry(name, says, NOTES_AT, y + 3, RIGHT - NOTES_AT, ROW - 6, 9.0)

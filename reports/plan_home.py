@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from reports import signs
@@ -70,15 +71,26 @@ def sections(groups: Sequence[HomeGroup], rule: PainRule) -> list[Section]:
     return [(group, tuple(card(each, first) for each in group.exercises)) for group in groups]
 
 
-def home_programme(parts: Sequence[Section], rule: PainRule, scale: float) -> list[Block]:
-    """Heading and one card for each exercise, three in a row; nothing where there is no work."""
+def home_programme(
+    parts: Sequence[Section], rule: PainRule, scale: float, again: bool
+) -> list[Block]:
+    """Heading and one card for each exercise, three in a row; nothing where there is no work.
+
+    Args:
+        parts: groups of exercises with their cards.
+        rule: the pain rule of the injury.
+        scale: of the figures.
+        again: whether rows that begin a page say again what they are for.
+    """
     if not parts:
         return []
     blocks = [_title(rule)]
     for group, cards in parts:
-        blocks.append(section(say(HEADS[group.kind]), _when(group)))
+        head = section(say(HEADS[group.kind]), _when(group))
+        blocks.append(head)
         for first in range(0, len(cards), ACROSS):
-            blocks += _row(cards[first : first + ACROSS], scale)
+            figures, *texts = _row(cards[first : first + ACROSS], scale)
+            blocks += [replace(figures, again=head) if first and again else figures, *texts]
     return blocks
 
 

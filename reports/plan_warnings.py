@@ -27,7 +27,7 @@ from reports.language import known, mark, say
 from reports.pen import Pen
 from reports.plan_parts import LEAD, STEP, rows_of_text, section
 from reports.plan_rules import RULES, Rule
-from reports.typeface import width, wrapped
+from reports.typeface import evenly, width, wrapped
 from reports.values import PatientPlan
 
 Sign = Callable[[Pen, float, float], None]
@@ -88,12 +88,15 @@ def _calls(paper: PatientPlan, rule: Rule) -> list[Block]:
     height, laid = min(tried, key=lambda each: (_too_narrow(heads, each[1]), each[0]))
 
     def draw(pen: Pen, y: float) -> None:
-        for (head, _, ground, ink), (x, room, items) in zip(urgencies, laid, strict=True):
+        for (head, _, ground, ink), (x, room, _), items in zip(
+            urgencies, laid, signs_of, strict=True
+        ):
             pen.box(x, y, room, 21, ground, INK, 4, 1.2)
             pen.fit(x + 9, y + 15, head, room - INSETS, DOOR_FACT, "SemiBold", ink, smallest=8)
             at = y + 35
-            for rows in items:
+            for item in items:
                 pen.disc(x + 4, at - 4, 1.6)
+                rows = evenly(item, room - BULLET, DOOR_BODY)
                 at = rows_of_text(pen, x + BULLET, at, rows) + 2
 
     return [Block(height, draw), *lines(closed, DOOR_BODY, "SemiBold", lead=LEAD)]

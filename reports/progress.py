@@ -120,11 +120,14 @@ def _protocol(readiness: Readiness) -> str:
 
 
 def _steps(readiness: Readiness) -> Iterable[str]:
+    """The way out, what is said of several measures said once."""
+    said: dict[str, list[str]] = {}
     for step in readiness.way_out:
-        if step.minutes is not None:
-            yield f"{step.sentence} ({step.minutes.normalize():f} min)"
-        else:
-            yield step.sentence
+        time = f" ({step.minutes.normalize():f} min)" if step.minutes is not None else ""
+        name, colon, rest = f"{step.sentence}{time}".partition(": ")
+        said.setdefault(f"{colon}{rest}", []).append(name)
+    for rest, names in said.items():
+        yield from (f"{', '.join(names)}{rest}",) if rest else names
     if readiness.minutes:
         yield f"Together {readiness.minutes.normalize():f} min today."
 

@@ -152,7 +152,7 @@ _STANDING: Final[dict[str, tuple[str, ...]]] = {
     "causes": tuple(sorted(SUSPENSION)),
 }
 _CLINIC: Final[tuple[str, ...]] = ()
-"""Of the clinic, the clock or the knowledge files, not of the chart."""
+"""Of the clinic, the clock, the knowledge files or whoever asks for it, not of the chart."""
 
 SOURCES: Final[dict[type, dict[str, tuple[str, ...]]]] = {
     Identity: {
@@ -267,6 +267,7 @@ SOURCES: Final[dict[type, dict[str, tuple[str, ...]]]] = {
         "rule": ("episode.diagnosis",),
         "next_visit": ("chart.next_visit",),
         "programme_note": _CLINIC,
+        "fillable": _CLINIC,
     },
 }
 """What of the chart each field shows; a field made of such values itself needs no entry."""

@@ -26,6 +26,7 @@ from reports.house import (
     TINY,
     WASH,
     WHITE,
+    column,
 )
 from reports.pen import Pen
 from reports.tags import FURNITURE, Tag
@@ -44,6 +45,14 @@ WORD = LEFT + 479
 WHY_ROOM = RESULT - BAR - 4
 ROW = 16.4
 LEAD = 8.6
+WHY_LEAD = 8.0
+KEY = (
+    "Bar: the black line is the row's own limit, right of it is met; "
+    "the grey bracket is measurement error. Range of motion in degrees short of the good side."
+)
+FOOT_LEAD = TINY * 1.3
+TALLEST_FOOT = 160.0
+"""Footnotes that would be higher than this run over the whole width, and over pages."""
 PITCH = 9.8
 COLUMNS = 6
 """Of the table, as it is read: criterion, both sides, needed, age, result."""
@@ -80,11 +89,17 @@ def _source(finding: Finding) -> str:
 
 def footnotes(readiness: Readiness) -> Footnotes:
     """Every source, and every note that several rows share, in their order."""
-    findings = readiness.findings
+    findings = by_group(readiness)
     notes = Counter(note for finding in findings for note in dict.fromkeys(finding.notes))
     said = [_source(f) for f in findings if f.source]
     said += [note for f in findings for note in f.notes if notes[note] > 1]
     return Footnotes(tuple(dict.fromkeys(said)))
+
+
+def by_group(readiness: Readiness) -> list[Finding]:
+    """All findings, those of a group together, groups and findings in the protocol's order."""
+    groups = list(dict.fromkeys(finding.group for finding in readiness.findings))
+    return sorted(readiness.findings, key=lambda finding: groups.index(finding.group))
 
 
 def scorecard(readiness: Readiness, injured: Injured) -> list[Block]:
@@ -99,19 +114,41 @@ def scorecard(readiness: Readiness, injured: Injured) -> list[Block]:
     )
     blocks = [head]
     group = ""
-    for finding in readiness.findings:
+    for finding in by_group(readiness):
         if finding.group != group:
             group = finding.group
             blocks.append(_group_head(group, head, table))
         blocks.append(_row(finding, notes, head, table))
     blocks.append(Block(5.0, lambda pen, y: pen.rule(LEFT, y, RIGHT, y, HAIR, 0.5)))
-    for index, text in enumerate(notes.texts):
-        blocks += lines(f"{_letter(index)}  {text}", TINY, ink=SECOND, lead=1.3)
-    key = (
-        "Bar: the black line is the row's own limit, right of it is met; "
-        "the grey bracket is measurement error. Range of motion in degrees short of the good side."
-    )
-    return [*blocks, *lines(key, TINY, ink=SECOND, lead=1.3), space(8)]
+    lettered = [f"{_letter(index)}  {text}" for index, text in enumerate(notes.texts)]
+    return [*blocks, *_foot([*lettered, KEY]), space(8)]
+
+
+def _foot(texts: Sequence[str]) -> list[Block]:
+    """Footnotes in two columns, read down; over the whole width if they are many."""
+    first = [wrapped(text, column(0, 6)[1], TINY) for text in texts]
+    second = list[list[str]]()
+    while first and _rows(second) + len(first[-1]) <= _rows(first[:-1]):
+        second.insert(0, first.pop())
+    height = max(_rows(first), _rows(second)) * FOOT_LEAD
+    if height > TALLEST_FOOT:
+        return [block for text in texts for block in lines(text, TINY, ink=SECOND, lead=1.3)]
+
+    def draw(pen: Pen, y: float) -> None:
+        for index, notes in enumerate((first, second)):
+            x, _ = column(6 * index, 6)
+            at = y + TINY
+            for note in notes:
+                with pen.inside(Tag()):
+                    for row in note:
+                        pen.text(x, at, row, TINY, ink=SECOND)
+                        at += FOOT_LEAD
+
+    return [Block(height, draw)]
+
+
+def _rows(notes: Sequence[list[str]]) -> int:
+    return sum(map(len, notes))
 
 
 def _column_heads(pen: Pen, y: float, injured: Injured) -> None:
@@ -162,8 +199,8 @@ def _row(finding: Finding, notes: Footnotes, head: Block, table: Tag) -> Block:
     if _has_bar(finding) and _more_than_two(finding):
         own.insert(0, finding.sentence)
     below = [line for note in own for line in wrapped(note, RIGHT - NAME - 12, TINY)]
-    tallest = max(len(names), len(needed), len(why), *(cell.count for cell in cells.values()))
-    upper = max(ROW, tallest * PITCH + 6.6)
+    tallest = max(len(names), len(needed), *(cell.count for cell in cells.values()))
+    upper = max(ROW, tallest * PITCH + 6.6, len(why) * WHY_LEAD + 6.6)
 
     def draw(pen: Pen, y: float) -> None:
         base = y + 11.2
@@ -191,7 +228,8 @@ def _row(finding: Finding, notes: Footnotes, head: Block, table: Tag) -> Block:
                 _bar(pen, y, finding)
                 pen.fit(RESULT, base, finding.compared_shown, 38, BODY, "SemiBold", ink, "right")
             else:
-                _stack(why, lambda line, at: pen.text(BAR, at, line, TINY, ink=ink), base - 0.5)
+                for index, line in enumerate(why):
+                    pen.text(BAR, base - 0.5 + index * WHY_LEAD, line, TINY, ink=ink)
             signs.outcome(pen, RESULT + 7, y + 8.2, finding.outcome, 5.8)
             _word(pen, base, finding, ink)
             _stack(

@@ -7,6 +7,7 @@ from typing import Final
 
 from reports.canvas import PaperCanvas
 from reports.house import HEIGHT, LEFT, SECOND, SMALL, TINY
+from reports.language import mark, say
 from reports.paths import colour
 from reports.sheet import BESIDE_CODE
 from reports.typeface import drawable, line, width, wrapped
@@ -17,21 +18,22 @@ BOTTOM: Final = int(HEIGHT) - 25
 BOX: Final = (int(LEFT), BOTTOM, int(BESIDE_CODE), BOTTOM + HIGH)
 """Left, lower, right and upper edge on a paper's page."""
 ROOM: Final = BOX[2] - BOX[0]
-WORDS: Final = "Seal of the clinic"
+WORDS: Final = mark("Seal of the clinic")
 
 
 def seal_mark(clinic: str) -> bytes:
     """The words, with the clinic's name, at the right edge of a page of the box's size."""
     out = io.BytesIO()
     canvas = PaperCanvas(out, pagesize=(ROOM, HIGH), invariant=1)
+    said = say(WORDS)
     name = drawable(f" · {clinic}")
-    room = ROOM - width(WORDS, SMALL, "SemiBold")
+    room = ROOM - width(said, SMALL, "SemiBold")
     if width(name, TINY) > room:
         name = wrapped(name, room - 10, TINY)[0] + "…"
-    x = ROOM - width(WORDS, SMALL, "SemiBold") - width(name, TINY)
-    words = canvas.fonts.operators(line(WORDS, "SemiBold"), (x, 2.5), SMALL, True)
-    x += width(WORDS, SMALL, "SemiBold")
-    said = canvas.fonts.operators(line(name, "Regular"), (x, 2.5), TINY, True)
-    canvas.addLiteral(f"/Artifact BMC BT {colour(SECOND)} rg {words} {said} ET EMC")
+    x = ROOM - width(said, SMALL, "SemiBold") - width(name, TINY)
+    words = canvas.fonts.operators(line(said, "SemiBold"), (x, 2.5), SMALL, True)
+    x += width(said, SMALL, "SemiBold")
+    of = canvas.fonts.operators(line(name, "Regular"), (x, 2.5), TINY, True)
+    canvas.addLiteral(f"/Artifact BMC BT {colour(SECOND)} rg {words} {of} ET EMC")
     canvas.save()
     return out.getvalue()

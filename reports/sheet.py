@@ -27,10 +27,11 @@ from reports.house import (
     WIDTH,
 )
 from reports.language import day, mark, say
-from reports.pen import Pen
+from reports.pen import CUT, Pen
+from reports.shaping import clusters
 from reports.tags import FURNITURE, Tag
-from reports.typeface import width
-from reports.values import Head
+from reports.typeface import drawable, width
+from reports.values import Head, Identity
 
 # Streams as bytes, not as letters: a fifth smaller, and made sooner.
 rl_config.useA85 = 0
@@ -117,10 +118,22 @@ def _header(pen: Pen, head: Head, furniture: Furniture) -> None:
     pen.fit(LEFT + 30, 35.6, clinic.name, half, FACT, "SemiBold")
     pen.fit(LEFT + 30, 46.4, contact, half, furniture.size, ink=SECOND)
     patient = head.patient
-    given = say(BORN, name=patient.name, day=day(patient.born))
-    pen.fit(end, 35.6, given, half + 34, FACT, "SemiBold", align="right")
+    pen.fit(end, 35.6, _named(patient, half + 34), half + 34, FACT, "SemiBold", align="right")
     paper = say(NUMBER, number=patient.id, paper=furniture.paper)
     pen.fit(end, 46.4, paper, half + 34, furniture.size, ink=SECOND, align="right")
+
+
+def _named(patient: Identity, room: float) -> str:
+    """Name and date of birth; a name too long for that is cut, the date never is."""
+    born = day(patient.born)
+    whole = say(BORN, name=patient.name, day=born)
+    if width(whole, TINY, "SemiBold") <= room:
+        return whole
+    room -= width(say(BORN, name=CUT, day=born), TINY, "SemiBold")
+    kept = clusters(drawable(patient.name))
+    while width("".join(kept), TINY, "SemiBold") > room:
+        kept.pop()
+    return say(BORN, name="".join(kept) + CUT, day=born)
 
 
 def _footer(pen: Pen, head: Head, furniture: Furniture, page: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,22 +12,31 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFDocument,
     PDFName,
+    PDFObject,
     PDFObjectReference,
-    PDFString,
 )
 
 from reports.house import HEIGHT
 from reports.tags import TEXT_IN, Tag
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Widget:
+    """A field on a page that an element holds, by the name of its object."""
+
+    page: int
+    name: str
+    node: PDFDictionary
+
+
 @dataclass(slots=True, eq=False)
 class Element:
-    """A node of the tree, with its kids in reading order: elements, or (page, mark) pairs."""
+    """A node of the tree, with its kids in reading order: elements, (page, mark) pairs, fields."""
 
     role: str
     parent: Element | None = None
     tag: Tag | None = None
-    kids: list[Element | tuple[int, int]] = field(default_factory=list)
+    kids: list[Element | Widget | tuple[int, int]] = field(default_factory=list)
 
 
 class Structure:
@@ -36,6 +47,7 @@ class Structure:
         self.pages: list[list[Element]] = [[]]
         self._known: dict[Tag, Element] = {}
         self._texts: dict[Element, Element] = {}
+        self._widgets: list[tuple[Widget, Element]] = []
 
     def element(self, tag: Tag, around: Element) -> Element:
         """The element of a tag; made where it is first met."""
@@ -62,6 +74,11 @@ class Structure:
         here.append(element)
         return len(here) - 1
 
+    def hold(self, widget: Widget, element: Element) -> None:
+        """A field of this page belongs to an element."""
+        element.kids.append(widget)
+        self._widgets.append((widget, element))
+
     def turn(self) -> None:
         """The next page begins."""
         self.pages.append([])
@@ -79,8 +96,10 @@ class Structure:
             document.Reference(_node(element, names), name)
         by_page: list[Any] = []
         for number, elements in enumerate(self.pages[: document.pageCounter - 1]):
-            row = PDFArrayCompact(PDFObjectReference(names[each]) for each in elements)
-            by_page += [number, document.Reference(row, f"marks{number}")]
+            by_page += [number, document.Reference(_row(elements, names), f"marks{number}")]
+        for number, (widget, element) in enumerate(self._widgets, len(by_page) // 2):
+            widget.node["StructParent"] = number
+            by_page += [number, PDFObjectReference(names[element])]
         root = PDFDictionary(
             {
                 "Type": PDFName("StructTreeRoot"),
@@ -114,50 +133,73 @@ def _named(element: Element) -> dict[Element, str]:
     return found
 
 
-def _node(element: Element, names: dict[Element, str]) -> PDFDictionary:
-    pages = [kid[0] for kid in element.kids if not isinstance(kid, Element)]
-    kids: list[Any] = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(PDFObjectReference(names[kid]))
-        elif kid[0] == pages[0]:
-            kids.append(kid[1])
-        else:
-            kids.append(_elsewhere(*kid))
+class _Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types
+    """An object that is put into words once the numbers of all others are known.
+
+    A paper has hundreds of them; dictionaries of the library would take a tenth of its time.
+    """
+
+    def __init__(self, write: Callable[[Callable[[str], str]], str]) -> None:
+        self._write = write
+
+    def format(self, document: PDFDocument) -> bytes:
+        """As it stands in the file."""
+        numbers = document.idToObjectNumberAndVersion
+        return self._write(lambda name: "{} {} R".format(*numbers[name])).encode("latin-1")
+
+
+def _node(element: Element, names: dict[Element, str]) -> _Written:
     parent = ROOT if element.parent is None else names[element.parent]
-    node = {
-        "S": PDFName(element.role),
-        "P": PDFObjectReference(parent),
-        "K": kids[0] if len(kids) == 1 else PDFArrayCompact(kids),
-    }
-    if pages:
-        node["Pg"] = _page(pages[0])
-    if element.tag is not None:
-        node |= _said(element.tag)
-    flat = PDFDictionary(node)
-    flat.multiline = False
-    return flat
+    first = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+
+    def write(number: Callable[[str], str]) -> str:
+        kids: list[str] = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids.append(number(names[kid]))
+            elif isinstance(kid, Widget):
+                at = number(_page(kid.page))
+                kids.append(f"<</Type /OBJR /Obj {number(kid.name)} /Pg {at}>>")
+            elif kid[0] == first:
+                kids.append(str(kid[1]))
+            else:
+                kids.append(f"<</Type /MCR /Pg {number(_page(kid[0]))} /MCID {kid[1]}>>")
+        inner = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        page = f" /Pg {number(_page(first))}" if first is not None else ""
+        said = _said(element.tag) if element.tag is not None else ""
+        return f"<</S /{element.role} /P {number(parent)} /K {inner}{page}{said}>>"
+
+    return _Written(write)
 
 
-def _elsewhere(page: int, mark: int) -> PDFDictionary:
-    """A mark on another page than the element's first."""
-    return PDFDictionary({"Type": PDFName("MCR"), "Pg": _page(page), "MCID": mark})
+def _row(elements: Sequence[Element], names: dict[Element, str]) -> _Written:
+    """The elements of a page's marks, in their order."""
+    return _Written(lambda number: f"[{' '.join(number(names[each]) for each in elements)}]")
 
 
-def _page(number: int) -> PDFObjectReference:
-    return PDFObjectReference(f"Page{number + 1}")
+def _page(number: int) -> str:
+    return f"Page{number + 1}"
 
 
-def _said(tag: Tag) -> dict[str, Any]:
-    found: dict[str, Any] = {"Alt": PDFString(tag.alt)} if tag.alt else {}
+def _said(tag: Tag) -> str:
+    found = f" /Alt {_string(tag.alt)}" if tag.alt else ""
     if tag.area is not None:
         x, y, wide, high = tag.area
-        corners = [round(each, 1) for each in (x, HEIGHT - y - high, x + wide, HEIGHT - y)]
-        box = {"O": PDFName("Layout"), "BBox": PDFArrayCompact(corners)}
-        found["A"] = PDFDictionary({**box, "Placement": PDFName("Block")})
-    table: dict[str, Any] = {"Scope": PDFName(tag.scope)} if tag.scope else {}
-    if tag.span > 1:
-        table["ColSpan"] = tag.span
-    if table:
-        found["A"] = PDFDictionary({"O": PDFName("Table"), **table})
-    return found
+        corners = (x, HEIGHT - y - high, x + wide, HEIGHT - y)
+        box = " ".join(f"{each:.1f}" for each in corners)
+        found += f" /A <</O /Layout /BBox [{box}] /Placement /Block>>"
+    table = f" /Scope /{tag.scope}" if tag.scope else ""
+    table += f" /ColSpan {tag.span}" if tag.span > 1 else ""
+    return f"{found} /A <</O /Table{table}>>" if table else found
+
+
+def _string(text: str) -> str:
+    """A text as a PDF has it: in its own letters where they are western ones, else as digits."""
+    if WESTERN.fullmatch(text):
+        return f"({ESCAPED.sub(BEFORE, text)})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+WESTERN: Final = re.compile("[ -~\xa1-\xac\xae-\xff]*")
+ESCAPED: Final = re.compile(r"[\\()]")
+BEFORE: Final = r"\\\g<0>"

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Role = Literal[
-    "H1", "H2", "H3", "P", "Table", "TR", "TH", "TD", "L", "LI", "LBody", "Figure", "Artifact"
+    "H1",
+    "H2",
+    "H3",
+    "P",
+    "Table",
+    "TR",
+    "TH",
+    "TD",
+    "L",
+    "LI",
+    "LBody",
+    "Figure",
+    "Form",
+    "Artifact",
 ]
 Scope = Literal["Row", "Column"]
 

@@ -9,9 +9,12 @@ from clinic_tui.model.text import shown
 from reports.font_file import EM, font_file
 from reports.shaping import FAMILY, JOINERS, Line, Weight, clusters, font_of, shaped
 
-__all__ = ["Part", "Weight", "drawable", "line", "width", "wrapped"]
+__all__ = ["Part", "Weight", "drawable", "evenly", "line", "width", "wrapped"]
 
 ASCII: Final = [chr(code) for code in range(0x20, 0x7F)]
+
+
+HYPHEN: Final = "-"
 
 
 class Part(str):
@@ -66,7 +69,9 @@ def width(text: str, size: float, weight: Weight = "Regular") -> float:
 
 
 def wrapped(text: str, room: float, size: float, weight: Weight = "Regular") -> list[str]:
-    """Lines no wider than the room (points); a word that is wider is broken between letters."""
+    """Lines no wider than the room (points); a word that is wider is broken after a hyphen of its
+    own, else between letters.
+    """
     lines: list[str] = []
     line, used = "", 0.0
     space = width(" ", size, weight)
@@ -83,12 +88,27 @@ def wrapped(text: str, room: float, size: float, weight: Weight = "Regular") -> 
     return [*lines, line] if line or not lines else lines
 
 
+def evenly(text: str, room: float, size: float, weight: Weight = "Regular") -> list[str]:
+    """Wrapped lines, as many as there must be, of which the last is no word alone if it can."""
+    lines = wrapped(text, room, size, weight)
+    narrow = room - size
+    while len(lines) > 1 and " " not in lines[-1] and narrow > room * 0.6:
+        tried = wrapped(text, narrow, size, weight)
+        if len(tried) > len(lines):
+            break
+        if " " in tried[-1]:
+            return tried
+        narrow -= size
+    return lines
+
+
 def _broken(word: str, room: float, size: float, weight: Weight) -> list[str]:
     if width(word, size, weight) <= room:
         return [word]
     pieces = [""]
     for cluster in clusters(word):
         if pieces[-1] and width(pieces[-1] + cluster, size, weight) > room:
-            pieces.append("")
+            at = pieces[-1].rfind(HYPHEN) + 1 or len(pieces[-1])
+            pieces[-1:] = [pieces[-1][:at], pieces[-1][at:]]
         pieces[-1] += cluster
     return pieces

@@ -336,3 +336,5 @@ class PatientPlan:
     home: tuple[HomeGroup, ...] = ()
     next_visit: date | None = None
     programme_note: str = ""
+    fillable: bool = False
+    """Whether its diary has fields for a screen."""

@@ -44,7 +44,8 @@ def verdict(report: ProgressReport) -> Block:
     half = (ROOM - 42) / 2
     second = LEFT + 14 + half + 14
     left = wrapped(capital(readiness.sentence), half, BODY)
-    right = wrapped(capital(bounded(standing.sentence)), half, BODY)
+    said = capital(bounded(standing.sentence))
+    right = [] if said == capital(standing.status.words) else wrapped(said, half, BODY)
     for reason in standing.reasons[1:]:
         right += wrapped(capital(bounded(reason)), half, BODY)
     right += wrapped(LAW, half, SMALL)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from clinic_tui.desk.errors import DeskError, NotUnlocked
 from clinic_tui.desk.issuing import IssuingDesk
+from clinic_tui.desk.kinds import paper_kind
+from clinic_tui.desk.manner import USUAL, Manner, check
 from clinic_tui.desk.patients import PatientsDesk
 from clinic_tui.desk.protecting import OPEN, Protection
 
@@ -79,6 +81,7 @@ class BatchingDesk(IssuingDesk, PatientsDesk):
         folder: Path | None = None,
         *,
         protection: Protection = OPEN,
+        manner: Manner = USUAL,
         before: Callable[[int, Head], bool] = lambda number, head: True,
     ) -> Batch:
         """Makes one kind of paper for each of these people, each kept as issued.
@@ -88,14 +91,21 @@ class BatchingDesk(IssuingDesk, PatientsDesk):
             kind: id of one of the kinds there are.
             folder: where they go; the clinic's folder `papers` unless given.
             protection: the seal of the clinic, or a password that all of them have.
+            manner: the language of all of them, or plans with a diary that can be filled in.
             before: told the number of papers done and who is next; stops the rest by False.
+
+        Raises:
+            Refused: papers of this kind cannot be made in this manner.
         """
+        check(paper_kind(kind), manner)
         outcomes: list[Outcome] = []
         for number, head in enumerate(people):
             if not before(number, head):
                 return Batch(tuple(outcomes), len(people) - number, "as you asked")
             try:
-                path = self.hand_out(head.patient_id, kind, folder=folder, protection=protection)
+                path = self.hand_out(
+                    head.patient_id, kind, folder=folder, protection=protection, manner=manner
+                )
             except NotUnlocked as error:
                 return Batch(tuple(outcomes), len(people) - number, error.sentence)
             except DeskError as error:

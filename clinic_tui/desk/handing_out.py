@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from clinic_tui.desk import planning
 from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.errors import refuse
 from clinic_tui.desk.judging import as_it_reads
-from clinic_tui.desk.kinds import Grounds
+from clinic_tui.desk.kinds import Grounds, Order
 from clinic_tui.desk.recording import changed
 from clinic_tui.model.clearance import Given
 from clinic_tui.model.issued import LASTS, Rests
-from clinic_tui.model.person import Clinic
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.readiness import Readiness
 from clinic_tui.model.strict import digest
@@ -76,135 +75,49 @@ def coach_grounds(case: Case) -> Grounds:
     return Grounds(on, min(plan.until, given.until))
 
 
-def progress(
-    case: Case,
-    clinic: Clinic,
-    made_at: datetime,
-    *,
-    watermark: bool,
-    history: str = "",
-    code: str = "",
-) -> bytes:
+def progress(order: Order) -> bytes:
     """The progress report: readiness as it was judged at the newest signature.
-
-    Its foot carries the head of the clinic's history, where there is one.
 
     Raises:
         Refused: nothing is signed yet.
     """
-    readiness = _readiness(case)
+    readiness = _readiness(order.case)
     from clinic_tui.desk.papers import progress_pdf
 
-    return progress_pdf(
-        clinic=clinic,
-        chart=case.chart,
-        episode=case.episode,
-        readiness=readiness,
-        standing=case.standing,
-        library=case.library,
-        made_at=made_at,
-        watermark=watermark,
-        history=history,
-        code=code,
-    )
+    return progress_pdf(order, readiness)
 
 
-def plan(
-    case: Case,
-    clinic: Clinic,
-    made_at: datetime,
-    *,
-    watermark: bool,
-    history: str = "",
-    code: str = "",
-) -> bytes:
+def plan(order: Order) -> bytes:
     """The patient's plan, on the clearance that stands. A clinic always has its numbers.
 
     Raises:
         Refused: a red flag is open, no clearance stands, or no plan was made on it.
     """
-    made, given = _standing_plan(case)
+    made, given = _standing_plan(order.case)
     from clinic_tui.desk.papers import plan_pdf
 
-    return plan_pdf(
-        clinic=clinic,
-        chart=case.chart,
-        episode=case.episode,
-        plan=made,
-        given=given,
-        library=case.library,
-        made_at=made_at,
-        watermark=watermark,
-        history=history,
-        code=code,
-    )
+    return plan_pdf(order, made, given)
 
 
-def letter(
-    case: Case,
-    clinic: Clinic,
-    made_at: datetime,
-    *,
-    watermark: bool,
-    history: str = "",
-    code: str = "",
-) -> bytes:
+def letter(order: Order) -> bytes:
     """The doctor's letter: readiness as it was signed, and where the clearance stands today."""
     from clinic_tui.desk.letters import letter_pdf
 
-    return letter_pdf(
-        case=case,
-        readiness=_shown(case),
-        clinic=clinic,
-        made_at=made_at,
-        watermark=watermark,
-        history=history,
-        code=code,
-    )
+    return letter_pdf(order, _shown(order.case))
 
 
-def clearance(
-    case: Case,
-    clinic: Clinic,
-    made_at: datetime,
-    *,
-    watermark: bool,
-    history: str = "",
-    code: str = "",
-) -> bytes:
+def clearance(order: Order) -> bytes:
     """The clearance letter, which says NOT CLEARED where nothing is cleared."""
     from clinic_tui.desk.letters import clearance_pdf
 
-    return clearance_pdf(
-        case=case,
-        clinic=clinic,
-        made_at=made_at,
-        watermark=watermark,
-        history=history,
-        code=code,
-    )
+    return clearance_pdf(order)
 
 
-def coach(
-    case: Case,
-    clinic: Clinic,
-    made_at: datetime,
-    *,
-    watermark: bool,
-    history: str = "",
-    code: str = "",
-) -> bytes:
+def coach(order: Order) -> bytes:
     """The coach's card, which says NOT CLEARED where nothing is cleared."""
     from clinic_tui.desk.letters import coach_pdf
 
-    return coach_pdf(
-        case=case,
-        clinic=clinic,
-        made_at=made_at,
-        watermark=watermark,
-        history=history,
-        code=code,
-    )
+    return coach_pdf(order)
 
 
 def _last_day(case: Case) -> date:

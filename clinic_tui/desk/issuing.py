@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from clinic_tui.desk import protecting
 from clinic_tui.desk.errors import Conflict, DeskError, refuse, said
-from clinic_tui.desk.kinds import KINDS, PaperKind, paper_kind
+from clinic_tui.desk.kinds import KINDS, Order, PaperKind, paper_kind
+from clinic_tui.desk.manner import USUAL, Manner, check
 from clinic_tui.desk.protecting import OPEN, Protection
 from clinic_tui.desk.running_desk import RunningDesk
 from clinic_tui.desk.window import still_kept
@@ -63,6 +64,7 @@ class IssuingDesk(RunningDesk):
         to: Reader | None = None,
         to_name: str = "",
         protection: Protection = OPEN,
+        manner: Manner = USUAL,
     ) -> Path:
         """Makes a paper, writes it where only its owner may read it, and keeps that it was issued.
 
@@ -74,16 +76,20 @@ class IssuingDesk(RunningDesk):
             to: whom it goes to; the kind's usual reader unless given.
             to_name: the reader's name, where it matters.
             protection: a password, or the seal of the clinic.
+            manner: its language, or a diary that can be filled in.
 
         Raises:
-            Refused: nothing signed, no plan, no clearance stands, or it cannot be protected so.
+            Refused: nothing signed, no plan, no clearance stands, or not in this manner or
+                protected so.
             DeskError: something would not stand on the paper whole.
             Conflict: what it rests on changed while it was made.
             NotSaved: the disk refused, or there is such a file; no paper is left behind.
         """
+        from clinic_tui.desk.paper_values import language
         from clinic_tui.store.durable import make_folder, new_file
 
         protecting.check(protection)
+        check(paper_kind(kind), manner)
         with self._at_work:
             with said():
                 stored, history = self._store.load(patient_id), self._store.head()
@@ -91,8 +97,15 @@ class IssuingDesk(RunningDesk):
             still_kept(stored.chart)
             made, case = self._made(stored.chart, paper_kind(kind), to, to_name)
         seal = self.seal_of_clinic() if protection.seal else None
+        order = Order(
+            case, self.clinic, made.by.at, self.demo, history=history, code=made.code, manner=manner
+        )
         pdf = protecting.protect(
-            self._drawn(made, case, history), protection, seal, self.clinic.name
+            self._drawn(made, order),
+            protection,
+            seal,
+            self.clinic.name,
+            language(order, paper_kind(kind).id),
         )
         with said():
             if target is None and folder is None:
@@ -226,16 +239,9 @@ class IssuingDesk(RunningDesk):
             raise refuse("The reader's name is too long or cannot be stored.") from None
         return made, case
 
-    def _drawn(self, made: Issued, case: Case, history: str) -> bytes:
+    def _drawn(self, made: Issued, order: Order) -> bytes:
         try:
-            return paper_kind(made.kind).make(
-                case,
-                self.clinic,
-                made.by.at,
-                watermark=self.demo,
-                history=history,
-                code=made.code,
-            )
+            return paper_kind(made.kind).make(order)
         except ValueError as error:
             # A paper that would lose something, such as a line off its page, is not made at all.
             why = str(error).partition("\n")[0]

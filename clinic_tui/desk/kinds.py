@@ -9,6 +9,7 @@ import pkgutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from clinic_tui.desk.manner import USUAL, Manner
 from clinic_tui.model.words import Reader
 
 if TYPE_CHECKING:
@@ -39,20 +40,29 @@ class Founder(Protocol):
         """The grounds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A paper that is asked for: of what, by whom, when, and with which marks."""
+
+    case: Case
+    clinic: Clinic
+    """Heads every page."""
+    made_at: datetime
+    """Clinic time; the paper's only date."""
+    watermark: bool
+    """Whether the patient is invented, which every page then says."""
+    history: str = ""
+    """The head of the clinic's history, for the foot of each page."""
+    code: str = ""
+    """The short code it is issued under; one of its own unless given."""
+    manner: Manner = USUAL
+
+
 class Maker(Protocol):
     """Makes a paper, or refuses."""
 
-    def __call__(
-        self,
-        case: Case,
-        clinic: Clinic,
-        made_at: datetime,
-        *,
-        watermark: bool,
-        history: str = "",
-        code: str = "",
-    ) -> bytes:
-        """The paper as a PDF; its code is one of its own unless the clinic gives one."""
+    def __call__(self, order: Order) -> bytes:
+        """The paper as a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ class PaperKind:
     """Whether it may allow nothing without the clinic's telephone numbers."""
     spoken: bool = False
     """Whether it speaks the patient's language; clinicians' papers are in English."""
+    has_diary: bool = False
+    """Whether the runner writes in it."""
 
     @property
     def make(self) -> Maker:
@@ -102,6 +114,7 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         tells="Dated sessions for the runner",
         needs_numbers=True,
         spoken=True,
+        has_diary=True,
     ),
     PaperKind(
         id="letter",

@@ -6,15 +6,15 @@ The papers' package, and with it reportlab, is loaded only inside the functions 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from clinic_tui.desk import paper_values
 from clinic_tui.desk.deciding import Case
+from clinic_tui.desk.kinds import Kind, Order
 from clinic_tui.desk.planning import newest, rests_on
 from clinic_tui.model.clearance import ClearanceStatus
-from clinic_tui.model.person import Clinic
 from clinic_tui.model.plan import Plan, Session
 from clinic_tui.model.readiness import Finding, Readiness
 from clinic_tui.model.strict import canonical
@@ -50,34 +50,21 @@ GUARDIAN: Final = "guardian: "
 NEEDS_RELEASE: Final = "nobody may clear before it is recorded"
 
 
-def letter_pdf(
-    *,
-    case: Case,
-    readiness: Readiness | None,
-    clinic: Clinic,
-    made_at: datetime,
-    watermark: bool,
-    history: str = "",
-    code: str = "",
-) -> bytes:
+def letter_pdf(order: Order, readiness: Readiness | None) -> bytes:
     """The doctor's letter, as a PDF.
 
     Args:
-        case: the chart, and where its clearance stands.
+        order: of whose chart, and where its clearance stands.
         readiness: as it was signed; the letter judges nothing.
-        clinic: heads every page.
-        made_at: clinic time; the paper's only date.
-        watermark: whether the patient is invented, which every page then says.
-        history: the head of the clinic's history, for the foot of each page.
-        code: the short code it was issued under; one of its own unless given.
     """
     from reports.letter import doctors_letter
     from reports.values import DoctorsLetter
 
-    stands = paper_values.clinical(case.chart, case.episode, case.standing, case.on, case.library)
+    case = order.case
+    stands = paper_values.clinical(case, case.on)
     return doctors_letter(
         DoctorsLetter(
-            head=_head(case, clinic, made_at, watermark, history, code, "letter", readiness),
+            head=_head(order, "letter", readiness),
             injury=paper_values.injury(case.episode, case.on),
             standing=stands,
             asks=tuple(_asks(case, readiness, stands)),
@@ -88,70 +75,34 @@ def letter_pdf(
     )
 
 
-def clearance_pdf(
-    *,
-    case: Case,
-    clinic: Clinic,
-    made_at: datetime,
-    watermark: bool,
-    history: str = "",
-    code: str = "",
-) -> bytes:
+def clearance_pdf(order: Order) -> bytes:
     """The clearance letter, as a PDF; where nothing is cleared it says so."""
     from reports.clearance_letter import clearance_letter
     from reports.values import ClearanceLetter
 
-    stands = paper_values.stands(case.chart, case.episode, case.standing, case.on, case.library)
-    head = _head(case, clinic, made_at, watermark, history, code, "clearance")
-    return clearance_letter(ClearanceLetter(head=head, standing=stands))
+    stands = paper_values.stands(order.case, order.case.on)
+    return clearance_letter(ClearanceLetter(head=_head(order, "clearance"), standing=stands))
 
 
-def coach_pdf(
-    *,
-    case: Case,
-    clinic: Clinic,
-    made_at: datetime,
-    watermark: bool,
-    history: str = "",
-    code: str = "",
-) -> bytes:
+def coach_pdf(order: Order) -> bytes:
     """The coach's card, as a PDF; without a clearance it says that nothing is allowed."""
     from reports.coach_card import coach_card
     from reports.language import speaking
     from reports.values import CoachCard
 
-    stands = paper_values.stands(case.chart, case.episode, case.standing, case.on, case.library)
-    decision = stands.decision
-    head = _head(case, clinic, made_at, watermark, history, code, "coach")
+    decision = paper_values.stands(order.case, order.case.on).decision
+    head = _head(order, "coach")
     with speaking(head.language):
-        permit = _permit(case, decision) if decision is not None else None
+        permit = _permit(order.case, decision) if decision is not None else None
     return coach_card(CoachCard(head=head, permit=permit))
 
 
-def _head(
-    case: Case,
-    clinic: Clinic,
-    made_at: datetime,
-    watermark: bool,
-    history: str,
-    code: str,
-    kind: str,
-    readiness: Readiness | None = None,
-) -> Head:
+def _head(order: Order, kind: Kind, readiness: Readiness | None = None) -> Head:
+    case = order.case
     clearance = case.chart.clearance_of(case.episode.id)
     plan = newest(case.chart, case.episode.id)
     rests_on = [canonical(each) for each in (readiness, clearance, plan) if each is not None]
-    return paper_values.head(
-        clinic,
-        case.chart,
-        made_at,
-        watermark,
-        history,
-        code,
-        kind,
-        case.standing.sentence,
-        *rests_on,
-    )
+    return paper_values.head(order, kind, case.standing.sentence, *rests_on)
 
 
 def _judged(readiness: Readiness | None) -> Judged | None:

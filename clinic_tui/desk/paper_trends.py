@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
-from clinic_tui.judgement.change import LEVER_TOLERANCE_M, changes
-from clinic_tui.judgement.conditions import footing
+from clinic_tui.judgement.change import changes, smallest_real
+from clinic_tui.judgement.trend import breaks_between
 from clinic_tui.judgement.values import best, day, figure, plain
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Measure
@@ -85,11 +85,6 @@ def _trend(
     start = max((i for i, (_, r, _) in enumerate(visits) if r is not None and breaks[i]), default=0)
     first = next((v, r) for v, r, _ in visits[start:] if r is not None)
     last = read[-1]
-    error = measure.change
-    band = None
-    if error is not None:
-        share = abs(best(first[1], measure)) * (error.percent or Decimal(0)) / 100
-        band = error.absolute if error.absolute is not None else share
     value = best(last[1], measure)
     judged = last[0] is visits[-1][0]
     target = _target(finding, value) if judged else None
@@ -104,7 +99,7 @@ def _trend(
         target_shown=_target_shown(finding, target) if target is not None else "",
         side=finding.side,
         symmetry=symmetry if judged else "",
-        error=band,
+        error=smallest_real(first[1], measure),
         unit=measure.unit,
     )
 
@@ -114,11 +109,7 @@ def _breaks(visits: list[Visit]) -> list[bool]:
     found = []
     before: Measured | None = None
     for _, reading, _ in visits:
-        broken = False
-        if reading is not None and before is not None:
-            ground = footing(reading, before, LEVER_TOLERANCE_M)
-            broken = not ground.same or ground.by_torque
-        found.append(broken)
+        found.append(reading is not None and bool(breaks_between(before, reading)))
         before = reading or before
     return found
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from clinic_tui.desk.kinds import paper_kind
+from clinic_tui.desk.deciding import Case
+from clinic_tui.desk.kinds import Kind, Order, paper_kind
 from clinic_tui.judgement.clearance import Standing
 from clinic_tui.judgement.gates import raised
 from clinic_tui.knowledge.library import Library
@@ -15,7 +16,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.clearance import Asked, Given, Refused, Withdrawn
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.issued import code_of, fingerprint
-from clinic_tui.model.person import Clinic, Patient
+from clinic_tui.model.person import Patient
 from clinic_tui.model.strict import canonical
 from clinic_tui.model.words import Diagnosis
 
@@ -45,36 +46,36 @@ CAUSES: Final[dict[str, Cause]] = {
 """How the reasons of a suspension begin, and what of them leaves the clinic."""
 
 
-def head(
-    clinic: Clinic,
-    chart: Chart,
-    made_at: datetime,
-    watermark: bool,
-    history: str,
-    code: str,
-    kind: str,
-    *rests_on: str,
-) -> Head:
+def head(order: Order, kind: Kind, *rests_on: str) -> Head:
     """What stands on every page, with the fingerprint of what the paper rests on.
 
-    A paper that is not issued under a code has one of its own. It speaks the patient's language,
-    else the clinic's, if it is of a kind for patients.
+    A paper that is not issued under a code has one of its own. It speaks the language that was
+    asked for, else the patient's, else the clinic's, if it is of a kind for patients.
     """
-    from reports.language import ENGLISH, language_for
     from reports.values import Head
 
-    told = paper_kind(kind).spoken
-    whole = fingerprint(kind, made_at.isoformat(), canonical(chart.patient), *rests_on)
+    patient, clinic = order.case.chart.patient, order.clinic
+    whole = fingerprint(kind, order.made_at.isoformat(), canonical(patient), *rests_on)
     return Head(
         clinic=clinic,
-        patient=identity(chart.patient),
-        made_at=made_at,
+        patient=identity(patient),
+        made_at=order.made_at,
         fingerprint=whole,
-        code=code or code_of(whole),
-        watermark=WATERMARK if watermark else "",
-        history=history,
-        language=language_for(chart.patient.language, clinic.language) if told else ENGLISH,
+        code=order.code or code_of(whole),
+        watermark=WATERMARK if order.watermark else "",
+        history=order.history,
+        language=language(order, kind),
     )
+
+
+def language(order: Order, kind: Kind) -> str:
+    """What a paper speaks."""
+    from reports.language import ENGLISH, language_for
+
+    if not paper_kind(kind).spoken:
+        return ENGLISH
+    patient = order.case.chart.patient
+    return language_for(order.manner.language, patient.language, order.clinic.language)
 
 
 def identity(patient: Patient) -> Identity:
@@ -115,13 +116,11 @@ def decision(given: Given) -> Decision:
     )
 
 
-def stands(
-    chart: Chart, episode: Episode, standing: Standing, on: date, library: Library
-) -> Stands:
+def stands(case: Case, on: date) -> Stands:
     """Where the clearance stands on a day for readers who learn nothing of what was found."""
     from reports.values import Standing as Stands
 
-    clearance = chart.clearance_of(episode.id)
+    standing, clearance = case.standing, case.chart.clearance_of(case.episode.id)
     last = clearance.events[-1] if clearance is not None and clearance.events else None
     return Stands(
         status=standing.status,
@@ -130,21 +129,19 @@ def stands(
         of=last.of if isinstance(last, Asked) else "",
         reason=last.reason if isinstance(last, Refused | Withdrawn) else "",
         causes=tuple(dict.fromkeys(_causes(standing))),
-        flags=tuple(open_flags(chart, on, library)),
+        flags=tuple(open_flags(case.chart, on, case.library)),
     )
 
 
-def clinical(
-    chart: Chart, episode: Episode, standing: Standing, on: date, library: Library
-) -> ClinicalStanding:
+def clinical(case: Case, on: date) -> ClinicalStanding:
     """Where the clearance stands on a day, with all that is known, for clinicians."""
     from reports.values import ClinicalStanding
 
-    bare = stands(chart, episode, standing, on, library)
+    bare = stands(case, on)
     return ClinicalStanding(
         **{field.name: getattr(bare, field.name) for field in fields(bare)},
-        sentence=standing.sentence,
-        reasons=standing.reasons,
+        sentence=case.standing.sentence,
+        reasons=case.standing.reasons,
     )
 
 

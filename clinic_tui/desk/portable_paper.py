@@ -14,7 +14,8 @@ from clinic_tui.desk.clock import Clock, system_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import refuse, said
 from clinic_tui.desk.judging import judged
-from clinic_tui.desk.kinds import paper_kind
+from clinic_tui.desk.kinds import Kind, Order, paper_kind
+from clinic_tui.desk.manner import USUAL, Manner, check
 from clinic_tui.desk.portable_chart import knowledge, newest_until, readable
 from clinic_tui.desk.protecting import OPEN, Protection
 from clinic_tui.desk.recording import changed
@@ -91,6 +92,12 @@ class _Sheet:
     desk: Desk | None = None
     """The clinic, where one was opened."""
 
+    def language(self, kind: Kind) -> str:
+        """What a paper of a kind speaks; the one asked for is the patient's own here."""
+        from clinic_tui.desk.paper_values import language
+
+        return language(Order(self.case, self.clinic, self.at, self.demo), kind)
+
 
 def plan_for(
     path: Path,
@@ -102,7 +109,7 @@ def plan_for(
     unlock: Unlock | None = None,
     asked: Asked | None = None,
     protection: Protection = OPEN,
-    language: str = "",
+    manner: Manner = USUAL,
 ) -> Planned:
     """The plan on the clearance that stands in a chart, and its paper if a place is given.
 
@@ -119,15 +126,15 @@ def plan_for(
         unlock: asked for a passphrase where the clinic is sealed; without, it stays closed.
         asked: first day, running days and start step of a plan that is made anew.
         protection: of the paper, by a password or the seal of the clinic.
-        language: of the paper; the patient's, else the clinic's, unless given.
+        manner: language of the paper, or a diary that can be filled in.
 
     Raises:
         Refused: not a chart, no such programme, or a paper without the clinic's numbers.
         NotSaved: the disk refused.
     """
-    if language and out is not None and out.suffix.lower() == ".ics":
-        raise refuse("A calendar is in English only; a language is for the paper.")
-    sheet = _sheet(path, on, clinic, clock, unlock, language)
+    if manner.fillable and out is not None and out.suffix.lower() == ".ics":
+        raise refuse("A calendar has no diary to fill in; nothing was made.")
+    sheet = _sheet(path, on, clinic, clock, unlock, manner.language)
     now = sheet.case
     if now.assessment is None:  # a red flag in a draft is the reason to be given
         now = _as_it_would_be_judged(now, path.name)
@@ -149,14 +156,11 @@ def plan_for(
         now = replace(now, chart=planning.with_plan(now.chart, made))
     if out is not None:
         sheet = replace(sheet, case=now)
-        calendar = out.suffix.lower() == ".ics"
-        _write(
-            path,
-            out,
-            _calendar(sheet, made) if calendar else _plan_paper(sheet),
-            sheet,
-            OPEN if calendar else protection,
-        )
+        if out.suffix.lower() == ".ics":
+            _write(path, out, _calendar(sheet, made))
+        else:
+            paper = _plan_paper(sheet, manner)
+            _write(path, out, _protected(paper, sheet, protection, sheet.language("plan")))
     return Planned(now.chart, now.on, made, "", stale, changes)
 
 
@@ -169,7 +173,7 @@ def report_for(
     clock: Clock = system_clock,
     unlock: Unlock | None = None,
     protection: Protection = OPEN,
-    language: str = "",
+    manner: Manner = USUAL,
 ) -> tuple[str, ...]:
     """Writes a paper of a portable chart; returns what whoever asked for it must know.
 
@@ -178,14 +182,13 @@ def report_for(
         NotSaved: the disk refused.
     """
     if kind == "plan":
-        made = plan_for(path, None, on, clinic, out, clock, unlock, None, protection, language)
+        made = plan_for(path, None, on, clinic, out, clock, unlock, None, protection, manner)
         if made.plan is None:
             raise refuse(made.why_none)
         return ()
     wanted = paper_kind(kind)
-    if language not in ("", "en") and not wanted.spoken:
-        raise refuse(f"A {wanted.title.lower()} is in English only; nothing was made.")
-    sheet = _sheet(path, on, clinic, clock, unlock, language)
+    check(wanted, manner)
+    sheet = _sheet(path, on, clinic, clock, unlock, manner.language)
     if wanted.needs_numbers and not sheet.has_numbers and sheet.case.standing.allows:
         name = wanted.title.lower()
         raise refuse(
@@ -196,8 +199,8 @@ def report_for(
     if now.assessment is None or now.assessment.readiness is None:
         now = _as_it_would_be_judged(now, path.name)
         remarks.append("the assessment is not signed; the paper is of a draft")
-    paper = wanted.make(now, sheet.clinic, sheet.at, watermark=sheet.demo)
-    _write(path, out, paper, sheet, protection)
+    paper = wanted.make(Order(now, sheet.clinic, sheet.at, sheet.demo, manner=manner))
+    _write(path, out, _protected(paper, sheet, protection, sheet.language(wanted.id)))
     return tuple(remarks)
 
 
@@ -259,18 +262,18 @@ def _programme(wanted: str | None, library: Library) -> Programme | str | None:
         raise refuse(str(error)) from error
 
 
-def _plan_paper(sheet: _Sheet) -> bytes:
+def _plan_paper(sheet: _Sheet, manner: Manner) -> bytes:
     if not sheet.has_numbers:
         raise refuse("No paper: a patient's plan needs the clinic's numbers; give --clinic DIR.")
-    return handing_out.plan(sheet.case, sheet.clinic, sheet.at, watermark=sheet.demo)
+    return handing_out.plan(Order(sheet.case, sheet.clinic, sheet.at, sheet.demo, manner=manner))
 
 
 def _calendar(sheet: _Sheet, plan: Plan) -> bytes:
-    from clinic_tui.exchange.calendar import calendar
+    from clinic_tui.desk.calendars import calendar_file
 
     if not sheet.has_numbers:
         raise refuse("No calendar: it names the clinic's telephone; give --clinic DIR.")
-    return calendar(plan, sheet.clinic)
+    return calendar_file(plan, sheet.clinic, sheet.case.chart.patient)
 
 
 def _numbers_missing(folder: Path | None) -> str:
@@ -288,15 +291,18 @@ def _as_it_would_be_judged(now: deciding.Case, name: str) -> deciding.Case:
     return replace(now, chart=whole, assessment=draft, readiness=readiness)
 
 
-def _write(chart: Path, out: Path, paper: bytes, sheet: _Sheet, protection: Protection) -> None:
-    if out.exists() and out.samefile(chart):
-        raise refuse(f"{out.name} is the chart itself; name another file for the paper.")
+def _protected(paper: bytes, sheet: _Sheet, protection: Protection, language: str) -> bytes:
     protecting.check(protection)
     seal = None
     if protection.seal:
         if sheet.desk is None:
             raise refuse("A seal is the clinic's; give --clinic DIR. Nothing was made.")
         seal = sheet.desk.seal_of_clinic()
-    paper = protecting.protect(paper, protection, seal, sheet.clinic.name)
+    return protecting.protect(paper, protection, seal, sheet.clinic.name, language)
+
+
+def _write(chart: Path, out: Path, made: bytes) -> None:
+    if out.exists() and out.samefile(chart):
+        raise refuse(f"{out.name} is the chart itself; name another file for the paper.")
     with said():
-        replace_file(out, paper)
+        replace_file(out, made)

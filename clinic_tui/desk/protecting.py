@@ -37,7 +37,9 @@ def check(protection: Protection) -> None:
         raise refuse(f"A paper's password has {SHORTEST} letters or more; nothing was made.")
 
 
-def protect(pdf: bytes, protection: Protection, seal: SealKey | None, clinic: str) -> bytes:
+def protect(
+    pdf: bytes, protection: Protection, seal: SealKey | None, clinic: str, language: str
+) -> bytes:
     """A paper with its password first and the seal last: what comes after would break it.
 
     Args:
@@ -45,6 +47,7 @@ def protect(pdf: bytes, protection: Protection, seal: SealKey | None, clinic: st
         protection: what is wanted.
         seal: the clinic's, where one is wanted.
         clinic: its name, which stands beside the words of the seal.
+        language: the paper's.
 
     Raises:
         Refused: an optional part of the program is not installed.
@@ -56,9 +59,12 @@ def protect(pdf: bytes, protection: Protection, seal: SealKey | None, clinic: st
             pdf = protected(pdf, protection.password)
         if seal is not None:
             from clinic_tui.exchange.seal import sealed
+            from reports.language import speaking
             from reports.seal_mark import BOX, seal_mark
 
-            mark, password = seal_mark(clinic), protection.password
+            with speaking(language):
+                mark = seal_mark(clinic)
+            password = protection.password
             pdf = sealed(pdf, seal.key, seal.certificate, mark, BOX, password)
     except NotInstalledError as error:
         raise refuse(f"{error}; nothing was made.") from error

@@ -191,7 +191,7 @@ class RunningDesk(ClearingDesk):
             NotSaved: the disk refused.
         """
         from clinic_tui.desk import planning
-        from clinic_tui.exchange.calendar import calendar
+        from clinic_tui.desk.calendars import calendar_file
         from clinic_tui.store.durable import replace_file
 
         chart = self.chart(patient_id)
@@ -200,7 +200,7 @@ class RunningDesk(ClearingDesk):
         if plan is None or (why := planning.forbidden(case)):
             raise refuse("No plan was made yet." if plan is None else f"No plan: {why}.")
         with said():
-            replace_file(target, calendar(plan, self.clinic))
+            replace_file(target, calendar_file(plan, self.clinic, chart.patient))
         self._note("exported calendar", patient_id)
         return target
 

@@ -26,7 +26,11 @@ def stretch(interval: Interval, minutes: str = " min") -> str:
 
 def rounds(intervals: Sequence[Interval], minutes: str = " min") -> str:
     """All stretches of a session, repeats counted, such as `5 × (walk 4 min, jog 1 min)`."""
-    parts = [stretch(each, minutes) for each in intervals]
+    return repeated([stretch(each, minutes) for each in intervals])
+
+
+def repeated(parts: list[str]) -> str:
+    """Stretches in their order, what is repeated counted."""
     for size in range(1, len(parts) // 2 + 1):
         times = len(parts) // size
         if parts[:size] * times == parts:

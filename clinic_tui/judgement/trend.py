@@ -205,14 +205,16 @@ def _marks(readings: Sequence[Reading | None], measure: Measure) -> list[Mark]:
         elif not isinstance(reading, Measured) or measure.unit is None:
             found.append(Mark(shown_reading(reading, measure)))
         else:
-            breaks = _breaks(before, reading) if before is not None else ()
+            breaks = breaks_between(before, reading)
             found.append(Mark(shown_reading(reading, measure), best(reading, measure), breaks))
             before = reading
     return found
 
 
-def _breaks(then: Measured, now: Measured) -> tuple[str, ...]:
-    """What keeps two readings from being compared as they are."""
+def breaks_between(then: Measured | None, now: Measured) -> tuple[str, ...]:
+    """What keeps a reading from being compared as it is with the one before, where there is one."""
+    if then is None:
+        return ()
     ground = footing(now, then, LEVER_TOLERANCE_M)
     if ground.same and not ground.by_torque:
         return ()

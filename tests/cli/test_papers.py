@@ -99,16 +99,41 @@ def test_a_paper_for_a_patient_is_had_in_another_language(
     assert "Nach dem 18. Dez. 2026 nicht mehr verwenden." in words(out.read_bytes())
 
 
-def test_a_plan_is_had_in_another_language_and_a_calendar_is_not(
+def test_a_plan_and_its_calendar_are_had_in_another_language(
     run: Run, cleared: Path, clinic: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "plan.pdf"
     command = ("plan", cleared, "--on", "2026-11-23", "--clinic", clinic, "--language", "de", "-o")
     assert run(*command, out)[0] == 0
     assert "Zurück zum Laufen" in words(out.read_bytes())
-    code, said, err = run(*command, tmp_path / "plan.ics")
-    assert (code, said) == (2, "")
-    assert "A calendar is in English only" in err
+    calendar = tmp_path / "plan.ics"
+    assert run(*command, calendar)[0] == 0
+    assert "Zurück zum Laufen" in calendar.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("asked", [("plan",), ("report", "--kind", "plan")])
+def test_a_plan_whose_diary_can_be_typed_into_is_had_for_the_asking(
+    asked: tuple[str, ...], run: Run, cleared: Path, clinic: Path, tmp_path: Path
+) -> None:
+    name, *options = asked
+    out, plain = tmp_path / "out.pdf", tmp_path / "plain.pdf"
+    command = (name, cleared, *options, "--on", "2026-11-23", "--clinic", clinic)
+    assert run(*command, "-o", plain)[0] == 0
+    assert run(*command, "--fillable", "-o", out)[0] == 0
+    assert PdfReader(io.BytesIO(out.read_bytes())).get_fields()
+    assert not PdfReader(io.BytesIO(plain.read_bytes())).get_fields()
+
+
+def test_only_a_plan_has_a_diary(run: Run, cleared: Path, clinic: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    command = ("--on", "2026-11-23", "--clinic", clinic, "--fillable", "-o")
+    for kind in ("progress", "letter", "clearance", "coach"):
+        code, _, err = run("report", cleared, "--kind", kind, *command, out)
+        assert (code, out.exists()) == (2, False)
+        assert "has no diary to fill in; nothing was made" in err
+    code, _, err = run("plan", cleared, *command, tmp_path / "out.ics")
+    assert code == 2
+    assert "has no diary" in err
 
 
 def test_without_a_clinic_that_is_said_in_the_papers_language(run: Run, tmp_path: Path) -> None:

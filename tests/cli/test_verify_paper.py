@@ -89,6 +89,17 @@ def test_a_batch_writes_what_it_can_and_names_the_others(
     assert f"{len(papers)} papers written" in said
     assert all(path.name.startswith("CT1-") for path in papers)
     assert all(line.startswith("clinic-tui: ") for line in err.splitlines())
+    status, said, err = run(
+        *("report-batch", out, "--clinic", folder, "--cleared"),
+        *("--kind", "coach", "--language", "de"),
+    )
+    german = [path for path in out.iterdir() if path not in papers]
+    assert f"{len(german)} papers written" in said
+    assert {str(PdfReader(path).root_object["/Lang"]) for path in german} == {"de"}
+    status, said, err = run("report-batch", out, "--clinic", folder, "--language", "de")
+    assert (status, said) == (2, "")
+    assert "progress report is in English only; nothing was made" in err
+    assert len(list(out.iterdir())) == len(papers) + len(german)
     status, said, _ = run("report-batch", out, "--clinic", folder, "--day", "1999-01-01")
     assert status == 0
     assert "nobody with a visit on 1999-01-01" in said

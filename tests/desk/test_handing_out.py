@@ -19,11 +19,11 @@ from tests.desk.small import NUMB, PATIENT, STAFF, Clock, admit, clinic, filled,
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What the papers were asked to draw; they are tried elsewhere."""
-    asked: list[dict[str, Any]] = []
+    asked: list[tuple[Any, ...]] = []
 
-    def draw(**given: Any) -> bytes:
+    def draw(*given: object) -> bytes:
         asked.append(given)
         return b"%PDF-drawn"
 
@@ -50,7 +50,7 @@ def planned(desk: Desk) -> Plan:
 
 
 def test_a_report_lies_where_only_its_owner_reads_and_its_name_tells_nothing(
-    window: Desk, drawn: list[dict[str, Any]]
+    window: Desk, drawn: list[tuple[Any, ...]]
 ) -> None:
     signed = visit(window)
     path = window.hand_out(PATIENT, "progress")
@@ -60,14 +60,14 @@ def test_a_report_lies_where_only_its_owner_reads_and_its_name_tells_nothing(
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    (asked,) = drawn
-    assert asked["readiness"] == signed.readiness
-    assert asked["made_at"] == window.now()
-    assert asked["watermark"] is True
+    ((order, *of),) = drawn
+    assert of == [signed.readiness]
+    assert order.made_at == window.now()
+    assert order.watermark is True
 
 
 def test_a_paper_goes_where_it_is_wanted(
-    window: Desk, drawn: list[dict[str, Any]], tmp_path: Path
+    window: Desk, drawn: list[tuple[Any, ...]], tmp_path: Path
 ) -> None:
     visit(window)
     target = tmp_path / "out.pdf"
@@ -78,9 +78,9 @@ def test_a_paper_goes_where_it_is_wanted(
 
 
 def test_a_paper_that_would_lose_something_is_not_made(
-    window: Desk, drawn: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+    window: Desk, drawn: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def off_the_page(**given: Any) -> bytes:
+    def off_the_page(*given: Any) -> bytes:
         raise ValueError("a line off its page")
 
     monkeypatch.setattr(sys.modules["clinic_tui.desk.papers"], "progress_pdf", off_the_page)
@@ -97,7 +97,7 @@ def test_without_a_signature_there_is_no_report(window: Desk) -> None:
 
 
 def test_a_plan_is_handed_out_on_the_clearance_that_stands(
-    window: Desk, drawn: list[dict[str, Any]], clock: Clock
+    window: Desk, drawn: list[tuple[Any, ...]], clock: Clock
 ) -> None:
     visit(window)
     with pytest.raises(Refused, match="not asked"):
@@ -107,8 +107,9 @@ def test_a_plan_is_handed_out_on_the_clearance_that_stands(
         window.hand_out(PATIENT, "plan")
     planned(window)
     window.hand_out(PATIENT, "plan")
-    assert drawn[0]["plan"] == window.plan(window.chart(PATIENT))
-    assert drawn[0]["given"].until == date(2026, 12, 18)
+    ((_, made, given),) = drawn
+    assert made == window.plan(window.chart(PATIENT))
+    assert given.until == date(2026, 12, 18)
     clock.on(minutes=1)
     window.give_clearance(PATIENT, "running a little", with_limits=True)
     with pytest.raises(Refused, match="anew"):
@@ -116,7 +117,7 @@ def test_a_plan_is_handed_out_on_the_clearance_that_stands(
 
 
 def test_no_plan_leaves_the_desk_once_clearance_is_over(
-    window: Desk, drawn: list[dict[str, Any]], clock: Clock
+    window: Desk, drawn: list[tuple[Any, ...]], clock: Clock
 ) -> None:
     visit(window)
     window.give_clearance(PATIENT, "running")
@@ -128,7 +129,7 @@ def test_no_plan_leaves_the_desk_once_clearance_is_over(
 
 
 def test_no_plan_leaves_the_desk_while_a_red_flag_stands(
-    window: Desk, drawn: list[dict[str, Any]], clock: Clock
+    window: Desk, drawn: list[tuple[Any, ...]], clock: Clock
 ) -> None:
     visit(window)
     window.give_clearance(PATIENT, "running")

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import Conflict, NotSaved, Refused
-from clinic_tui.desk.kinds import KINDS
+from clinic_tui.desk.kinds import KINDS, Order
 from clinic_tui.desk.window import Window
 from clinic_tui.judgement.paper_standing import PaperStanding
 from clinic_tui.model.chart import Chart
@@ -242,8 +241,8 @@ def test_a_chart_that_changed_while_the_paper_was_drawn_throws_it_away(
 ) -> None:
     drawn = window._drawn
 
-    def meanwhile(made: Issued, case: Case, history: str) -> bytes:
-        pdf = drawn(made, case, history)
+    def meanwhile(made: Issued, order: Order) -> bytes:
+        pdf = drawn(made, order)
         window.withdraw_clearance(PATIENT, "pain came back at night")
         return pdf
 
@@ -259,9 +258,9 @@ def test_a_draft_kept_meanwhile_is_no_reason_to_throw_it_away(
 ) -> None:
     drawn = window._drawn
 
-    def meanwhile(made: Issued, case: Case, history: str) -> bytes:
+    def meanwhile(made: Issued, order: Order) -> bytes:
         window.keep_draft(PATIENT, window.draft(PATIENT))
-        return drawn(made, case, history)
+        return drawn(made, order)
 
     monkeypatch.setattr(window, "_drawn", meanwhile)
     assert window.hand_out(PATIENT, "progress").exists()

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from clinic_tui.desk.clock import fixed_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.errors import DeskError, Refused
+from clinic_tui.desk.manner import Manner
 from clinic_tui.desk.protecting import Protection
 from tests.builders import a_clinician
 from tests.desk.small import STAFF
@@ -95,6 +96,17 @@ def test_the_seal_is_whole_and_seen(desk: Desk, password: str) -> None:
     page.flatten()
     page = document[0]
     assert "Seal of the clinic · " in page.get_textpage().get_text_range()
+
+
+def test_the_seal_speaks_the_papers_language(desk: Desk) -> None:
+    for kind, seen in (("clearance", "Siegel der Praxis · "), ("progress", "Seal of the clinic")):
+        manner = Manner("de" if kind == "clearance" else "")
+        path = desk.hand_out(RUNNER, kind, protection=Protection(seal=True), manner=manner)
+        document = pypdfium2.PdfDocument(path)
+        document.init_forms()
+        page = document[0]
+        page.flatten()
+        assert seen in document[0].get_textpage().get_text_range()
 
 
 def test_one_flipped_byte_breaks_it(desk: Desk) -> None:

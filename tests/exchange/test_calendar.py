@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import vobject
 from icalendar import Calendar
 
-from clinic_tui.exchange.calendar import calendar, summary
+from clinic_tui.desk.calendars import calendar_file
 from clinic_tui.model.plan import Plan
-from tests.builders import a_clinic, base_chart
+from reports.calendar_words import summary
+from tests.builders import a_clinic, base_chart, base_patient
 from tests.judgement.test_plan import MONDAY, made, plan_of
 
 ZONE = "Europe/Berlin"
@@ -21,8 +22,8 @@ def plan() -> Plan:
     return plan_of(made(until=MONDAY + timedelta(days=150)))
 
 
-def written() -> bytes:
-    return calendar(plan(), a_clinic(time_zone=ZONE))
+def written(language: str = "") -> bytes:
+    return calendar_file(plan(), a_clinic(time_zone=ZONE), base_patient(), language)
 
 
 def test_every_session_is_an_event_at_the_clinics_time() -> None:
@@ -68,6 +69,18 @@ def test_another_library_reads_it_back() -> None:
     assert [event.dtstart.value.date() for event in events] == [s.on for s in sessions]
     assert events[0].summary.value == "Run/walk: jog 2 of 17 min"
     assert "warm up, run/walk" in events[0].description.value
+
+
+def test_it_speaks_the_language_of_the_papers() -> None:
+    read = vobject.readOne(written("de").decode())
+    assert read.x_wr_calname.value == "Zurück zum Laufen"
+    first = read.vevent_list[0]
+    assert first.summary.value == "Laufen/Gehen: 2 von 17 min joggen"
+    assert "Aufwärmen, Laufen/Gehen" in first.description.value
+    assert "Fragen: " in first.description.value
+    english = vobject.readOne(written().decode())
+    uids = [[event.uid.value for event in each.vevent_list] for each in (read, english)]
+    assert uids[0] == uids[1]
 
 
 def test_a_summary_says_walks_without_jogging() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from clinic_tui.desk import deciding
-from clinic_tui.desk.kinds import Kind, paper_kind
+from clinic_tui.desk.kinds import Kind, Order, paper_kind
+from clinic_tui.desk.manner import USUAL, Manner
 from clinic_tui.desk.papers import plan_pdf, progress_pdf
-from clinic_tui.judgement.clearance import standing
 from clinic_tui.judgement.plan import make_plan
 from clinic_tui.judgement.readiness import judge
 from clinic_tui.knowledge.loader import built_in
@@ -40,17 +40,21 @@ def pages(pdf: bytes) -> list[str]:
 def progress(chart: Chart | None = None, *, clinic: Clinic | None = None) -> bytes:
     """The progress report on the newest assessment of a chart, judged on the base day."""
     chart = chart or base_chart()
-    episode = chart.episodes[0]
-    return progress_pdf(
-        clinic=clinic or a_clinic(),
-        chart=chart,
-        episode=episode,
-        readiness=judge(chart, episode, chart.assessments[-1], DAY, LIBRARY),
-        standing=standing(chart, episode, DAY, LIBRARY),
-        library=LIBRARY,
-        made_at=MADE_AT,
-        watermark=True,
-    )
+    judged = judge(chart, chart.episodes[0], chart.assessments[-1], DAY, LIBRARY)
+    return progress_pdf(order(chart, clinic=clinic), judged)
+
+
+def order(
+    chart: Chart,
+    on: date = DAY,
+    clinic: Clinic | None = None,
+    manner: Manner = USUAL,
+    watermark: bool = True,
+) -> Order:
+    """A paper of a chart as it is asked for on a day."""
+    case = deciding.case(chart, chart.episodes[0], a_clinician(), LIBRARY, on)
+    made_at = datetime.combine(on, MADE_AT.timetz())
+    return Order(case, clinic or a_clinic(), made_at, watermark, manner=manner)
 
 
 def given(chart: Chart, **fields: object) -> Given:
@@ -97,27 +101,16 @@ def planned(chart: Chart, cleared: Given, programme: str = "article_run_walk") -
     return made
 
 
-def plan(chart: Chart | None = None, **fields: object) -> bytes:
+def plan(chart: Chart | None = None, manner: Manner = USUAL, **fields: object) -> bytes:
     """The patient's plan on a clearance with these fields."""
     chart = chart or base_chart()
     cleared = given(chart, **fields)
-    return plan_pdf(
-        clinic=a_clinic(),
-        chart=chart,
-        episode=chart.episodes[0],
-        plan=planned(chart, cleared),
-        given=cleared,
-        library=LIBRARY,
-        made_at=MADE_AT,
-        watermark=True,
-    )
+    return plan_pdf(order(chart, manner=manner), planned(chart, cleared), cleared)
 
 
 def paper(kind: Kind, chart: Chart, on: date = DAY, clinic: Clinic | None = None) -> bytes:
     """A paper of a chart as the desk hands it out on a day."""
-    case = deciding.case(chart, chart.episodes[0], a_clinician(), LIBRARY, on)
-    made_at = datetime.combine(on, MADE_AT.timetz())
-    return paper_kind(kind).make(case, clinic or a_clinic(), made_at, watermark=True)
+    return paper_kind(kind).make(order(chart, on, clinic))
 
 
 def signed(chart: Chart | None = None) -> Chart:

@@ -200,6 +200,8 @@ def _element(node: Any, marks: dict[tuple[int, int], str], numbers: Numbers) -> 
             found.kids.append(marks.get((numbers[node.Pg.objgen], kid), ""))
         elif "/MCID" in kid:
             found.kids.append(marks.get((numbers[kid.Pg.objgen], int(kid.MCID)), ""))
+        elif str(kid.get("/Type", "")) == "/OBJR":
+            found.alt = str(kid.Obj.TU)
         else:
             found.kids.append(_element(kid, marks, numbers))
     return found

@@ -120,6 +120,20 @@ async def test_a_name_a_password_and_the_seal_are_asked_for_in_a_form(tmp_path: 
         assert "under a password" in page(pilot)
 
 
+async def test_a_plan_whose_diary_is_typed_into_is_asked_for_in_a_form(tmp_path: Path) -> None:
+    desk = cleared(tmp_path / "c")
+    async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
+        screen = await tab(pilot, desk)
+        await pilot.press("l", "6", *["enter"] * 5, "ctrl+u")
+        await typed(pilot, "yes")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert screen.made is not None
+        fields = PdfReader(screen.made).get_fields()
+        assert fields
+        assert "Row A: pain in the run" in fields
+
+
 async def test_a_paper_is_read_in_the_terminal_and_opened_in_the_viewer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from clinic_tui.desk.errors import refuse
 from clinic_tui.desk.kinds import PaperKind
+from clinic_tui.desk.manner import USUAL, Manner
 from clinic_tui.desk.protecting import SHORTEST, Protection, check
 from clinic_tui.model.words import Reader
 from clinic_tui.ui.screens.form import FormScreen
 from clinic_tui.ui.typed import one_of, verbatim, yes_no
 from clinic_tui.ui.widgets.form import Field, Section
 from clinic_tui.ui.widgets.lines import SOFT, Line
+
+FILLABLE = Field(
+    "fillable",
+    "Diary on a screen",
+    "yes: its boxes can be typed into, and printed too; no: for a pen",
+    yes_no,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class Wanted:
     to: Reader
     to_name: str
     protection: Protection
+    manner: Manner = USUAL
 
     @property
     def reader(self) -> str:
@@ -69,13 +78,15 @@ class PaperForm(FormScreen[Wanted]):
                         "yes or no; it shows any later change, and is no person's signature",
                         yes_no,
                     ),
+                    *((FILLABLE,) if self._kind.has_diary else ()),
                 ),
             ),
         )
 
     def starts(self) -> Mapping[str, str]:
         """The usual reader."""
-        return {"to": self._kind.reader.value, "seal": "no"}
+        usual = {"to": self._kind.reader.value, "seal": "no"}
+        return usual | ({FILLABLE.key: "no"} if self._kind.has_diary else {})
 
     def save(self, values: dict[str, object]) -> Wanted:
         """Hands it back."""
@@ -86,4 +97,5 @@ class PaperForm(FormScreen[Wanted]):
         check(protection)
         to = values["to"]
         assert isinstance(to, Reader)
-        return Wanted(to, str(values["name"] or ""), protection)
+        manner = Manner(fillable=values.get(FILLABLE.key) is True)
+        return Wanted(to, str(values["name"] or ""), protection, manner)

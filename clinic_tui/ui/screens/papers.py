@@ -132,7 +132,9 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
         usual = kind.reader
         readers = (usual, *(each for each in Reader if each not in (usual, Reader.OTHER)))
         choices = [Choice(each.words, each.value) for each in readers]
-        choices.append(Choice("more", MORE, "somebody else, a name, a password, a seal"))
+        offered = "somebody else, a name, a password, a seal"
+        offered += ", a diary to type into" if kind.has_diary else ""
+        choices.append(Choice("more", MORE, offered))
 
         def chosen(answer: str | None) -> None:
             if answer == MORE:
@@ -213,6 +215,7 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
                 to=wanted.to,
                 to_name=wanted.to_name,
                 protection=wanted.protection,
+                manner=wanted.manner,
             )
         except DeskError as error:
             app.call_from_thread(self._made, None, f"× {error.sentence}")
