@@ -30,7 +30,7 @@ from clinic_tui.ui.widgets.lines import (
 CODE, GAP = 5, 8
 SPACIOUS = 110
 """Cells of width from which the columns are drawn apart."""
-TEXT_KEYS = frozenset("0123456789.,-pf")
+TEXT_KEYS = frozenset("0123456789.,-pfl")
 MOST_PASTED = 60
 
 
