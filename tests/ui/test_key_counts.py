@@ -159,7 +159,12 @@ async def test_a_whole_visit_costs_hardly_more_keys_than_its_digits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(papers, "open_paper", lambda path: opened.append(path) or "")
+
+    def viewer(path: Path) -> str:
+        opened.append(path)
+        return ""
+
+    monkeypatch.setattr(papers, "open_paper", viewer)
     wanted, desk = base_assessment(), new_patient(tmp_path / "c")
     app = visits.app_of(desk)
     async with app.run_test(size=(120, 40)) as pilot:

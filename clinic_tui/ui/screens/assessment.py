@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic
+from math import inf
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
 
 Question = tuple[Assessment, "Protocol | None"]
+AT_ONCE = 0.008
+"""Seconds of judging that nobody notices between a key and its screen."""
+DRAWN_AFTER = 0.03
+"""Seconds after which a change surely stands on the screen."""
 ROOM_FOR_BOTH = 120
 """Cells of width from which the findings stand beside the sheet."""
 
@@ -83,6 +88,8 @@ it is finished."""
         self._judge: Latest[Question, Readiness] = Latest(
             self, self._judged_by, self._judged, self._not_judged
         )
+        self._takes = inf
+        """Processor seconds of the last judgement."""
         self._seen: tuple[int, Protocol | None] | None = None
         self._leaving = False
         self._told = ""
@@ -163,8 +170,7 @@ it is finished."""
         now = (self.visit.record.changes, self.visit.protocol)
         if self._seen != now:
             self._seen = now
-            self._judge.ask((self.visit.draft, self.visit.protocol))
-            self.keeper.keep()
+            self._ask((self.visit.draft, self.visit.protocol))
         self.show()
 
     def show(self) -> None:
@@ -196,18 +202,41 @@ it is finished."""
         pane.show(live.pane(visit, self.readiness, size.width or 34, size.height or 30))
         self.query_one("#liveline", Lines).show([live.one_line(visit, self.readiness, width)])
 
+    def _ask(self, question: Question) -> None:
+        """Judges at once where that takes no time to speak of, else beside the keys.
+
+        The draft is written when the findings are drawn: both at once would only wait for each
+        other.
+        """
+        if self._judge.busy or self._takes > AT_ONCE:
+            self._judge.ask(question)
+            return
+        try:
+            self.readiness, self._told = self._judged_by(question), ""
+        except DeskError as error:
+            self.readiness, self._told = None, error.sentence
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        self.set_timer(DRAWN_AFTER, self.keeper.keep)
+
     def _judged_by(self, question: Question) -> Readiness:
         draft, protocol = question
-        return self.desk.judge(self.visit.chart, draft, self.visit.record.today, protocol)
+        started = thread_time()
+        readiness = self.desk.judge(self.visit.chart, draft, self.visit.record.today, protocol)
+        self._takes = thread_time() - started
+        return readiness
 
     def _judged(self, question: Question, readiness: Readiness) -> None:
         if question[1] is self.visit.protocol:
             self.readiness, self._told = readiness, ""
             self.show()
+        self._keep_soon()
 
     def _not_judged(self, question: Question, error: DeskError) -> None:
         self.readiness, self._told = None, error.sentence
         self.show()
+        self._keep_soon()
 
     def _kept(self) -> None:
         error = self.keeper.error
