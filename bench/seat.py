@@ -20,7 +20,8 @@ PATIENCE = 60.0
 QUIET = 0.25
 """Seconds without a byte after which a screen stands."""
 _PIECES = re.compile(
-    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b\[([0-?]*)[ -/]*([@-~])|\x1b.|[\r\n]|."
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\"
+    r"|\x1b\[([0-?]*)[ -/]*([@-~])|\x1b.|[\r\n]|."
 )
 
 

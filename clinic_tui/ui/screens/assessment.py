@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 Question = tuple[Assessment, "Protocol | None"]
 AT_ONCE = 0.008
 """Seconds of judging that nobody notices between a key and its screen."""
-DRAWN_AFTER = 0.03
-"""Seconds after which a change surely stands on the screen."""
 ROOM_FOR_BOTH = 120
 """Cells of width from which the findings stand beside the sheet."""
 
@@ -193,21 +191,18 @@ it is finished."""
         self.query_one("#columns", Lines).show(sheet.heading())
         self.query_one("#echo", Lines).show(about(self.keys, row, width, 1 if narrow else 2))
         self.query_one(Banner).say(f"Assessment · {self.keeper.words}")
-        pane = self.query_one("#live", Lines)
+        pane, liveline = self.query_one("#live", Lines), self.query_one("#liveline", Lines)
         if self._told:
             pane.show(wrap(self._told, pane.content_size.width or 34, WARN))
-            self.query_one("#liveline", Lines).show([(self._told, WARN)])
+            liveline.show([(self._told, WARN)])
             return
-        size = pane.content_size
-        pane.show(live.pane(visit, self.readiness, size.width or 34, size.height or 30))
-        self.query_one("#liveline", Lines).show([live.one_line(visit, self.readiness, width)])
+        if size := pane.content_size:
+            pane.show(live.pane(visit, self.readiness, size.width, size.height))
+        if liveline.display:
+            liveline.show([live.one_line(visit, self.readiness, width)])
 
     def _ask(self, question: Question) -> None:
-        """Judges at once where that takes no time to speak of, else beside the keys.
-
-        The draft is written when the findings are drawn: both at once would only wait for each
-        other.
-        """
+        """Judges at once where that takes no time to speak of, else beside the keys; then keeps."""
         if self._judge.busy or self._takes > AT_ONCE:
             self._judge.ask(question)
             return
@@ -215,10 +210,7 @@ it is finished."""
             self.readiness, self._told = self._judged_by(question), ""
         except DeskError as error:
             self.readiness, self._told = None, error.sentence
-        self._keep_soon()
-
-    def _keep_soon(self) -> None:
-        self.set_timer(DRAWN_AFTER, self.keeper.keep)
+        self.keeper.keep()
 
     def _judged_by(self, question: Question) -> Readiness:
         draft, protocol = question
@@ -231,12 +223,12 @@ it is finished."""
         if question[1] is self.visit.protocol:
             self.readiness, self._told = readiness, ""
             self.show()
-        self._keep_soon()
+        self.keeper.keep()
 
     def _not_judged(self, question: Question, error: DeskError) -> None:
         self.readiness, self._told = None, error.sentence
         self.show()
-        self._keep_soon()
+        self.keeper.keep()
 
     def _kept(self) -> None:
         error = self.keeper.error

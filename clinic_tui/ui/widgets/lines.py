@@ -182,7 +182,7 @@ class Lines(Pane):
         if not alone or y >= len(self._given):
             return super().render_line(y)
         strips = Visual.to_strips(
-            self, self._given[y], width, 1, self.visual_style, apply_selection=False, pad=True
+            self, self._given[y], width, 1, self.visual_style, apply_selection=False
         )
         return strips[0] if strips else Strip.blank(width, self.rich_style)
 
