@@ -2,8 +2,8 @@
 
 import os
 
-from clinic_tui.ui.lean import load_asyncio
+from clinic_tui.ui.lean import load_leanly
 from clinic_tui.ui.quiet import quieten
 
 quieten(os.environ)
-load_asyncio()
+load_leanly(os.environ)
