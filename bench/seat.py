@@ -23,6 +23,7 @@ _PIECES = re.compile(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\"
     r"|\x1b\[([0-?]*)[ -/]*([@-~])|\x1b.|[\r\n]|."
 )
+_WHOLE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*\x07|[^\[\]])")
 
 
 class Glass:
@@ -115,7 +116,7 @@ class Seat:
         data = self._half + os.read(self._terminal, 1 << 20)
         # A chunk may end within a sequence or a letter; the rest of it comes with the next one.
         cut = data.rfind(b"\x1b", max(0, len(data) - 120))
-        ended = cut < 0 or re.match(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*\x07|.)", data[cut:])
+        ended = cut < 0 or _WHOLE.match(data, cut)
         whole, self._half = (data, b"") if ended else (data[:cut], data[cut:])
         try:
             text = whole.decode()
