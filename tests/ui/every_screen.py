@@ -93,7 +93,7 @@ SEALED = (
     Stop("f12", "unlock"),
     Stop("ctrl+r", "recover"),
 )
-GUIDED = (Stop("", "guided-list"),)
+GUIDED = (Stop("", "guided-list"), Stop("l i n d enter", "guided-chart"))
 
 
 async def still(pilot: Pilot[None]) -> list[Strip]:
@@ -101,6 +101,11 @@ async def still(pilot: Pilot[None]) -> list[Strip]:
     rows: list[Strip] = []
     for _ in range(40):
         await done(pilot)
+        if isinstance(pilot.app, ClinicApp) and pilot.app.guide is not None:
+            # It begins, and looks round, a moment later each time; the picture is of what it says.
+            pilot.app.guide.begin(pilot.app)
+            pilot.app.guide.look(pilot.app)
+            await done(pilot)
         pilot.app.clear_notifications()
         for field in pilot.app.screen.query(Input):
             field.cursor_blink, field._cursor_visible = False, True
