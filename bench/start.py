@@ -1,13 +1,15 @@
-"""Start: processor time until the demo's patient list stands, beside one Label in the same run.
+"""Start: processor time until the demo's list, and a sealed clinic's passphrase prompt, stand.
 
-    python -m bench.start [RUNS]
+    python -m bench.start [RUNS] [--posting PROGRAM] [--harlequin PROGRAM]
 
-The wall clock says how busy the machine is; the ratio of processor times is the figure to compare.
-Reads /proc, so it runs on Linux only.
+Both are held against one Label, and against Posting and Harlequin where these are installed, each
+in an environment of its own. All are started by turns in one run. The wall clock says how busy the
+machine is; the ratio of processor times is the figure to compare. Reads /proc: Linux only.
 """
 
 from __future__ import annotations
 
+import argparse
 import fcntl
 import os
 import pty
@@ -22,6 +24,10 @@ import termios
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from clinic_tui.desk.desk import Desk
+from tests.builders import a_clinic, a_clinician
+from tests.store.samples import CHEAP, PASSPHRASE
 
 BUDGET = 1.9
 PATIENCE = 60.0
@@ -87,25 +93,50 @@ def _processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def main(runs: int) -> None:
-    """Measures both programs by turns and prints medians and their ratio."""
-    label = [sys.executable, str(Path(__file__).with_name("one_label.py"))]
-    demo = [sys.executable, "-m", "clinic_tui", "demo"]
-    found: dict[str, list[Paint]] = {"label": [], "demo": []}
-    for turn in range(runs + 1):
-        pair = {
-            "label": first_paint(label, "one label stands here"),
-            "demo": first_paint(demo, "Asante, Kwame"),
-        }
-        if turn:  # the first turn fills the caches
-            for name, paint in pair.items():
-                found[name].append(paint)
+def programs(options: argparse.Namespace, sealed: Path) -> dict[str, tuple[list[str], str]]:
+    """What is started, and the text that each is waited for."""
+    python = sys.executable
+    label = [python, str(Path(__file__).with_name("one_label.py"))]
+    prompt = [python, "-m", "clinic_tui", "--clinic", str(sealed)]
+    found = {
+        "label": (label, "one label stands here"),
+        "demo": ([python, "-m", "clinic_tui", "demo"], "Asante, Kwame"),
+        "prompt": (prompt, "is locked"),
+    }
+    if options.posting:
+        found["posting"] = ([options.posting], "Collection is empty")
+    if options.harlequin:
+        found["harlequin"] = ([options.harlequin], "Query Editor")
+    return found
+
+
+def main(options: argparse.Namespace) -> None:
+    """Measures all programs by turns and prints medians and their ratios."""
+    with tempfile.TemporaryDirectory() as place:
+        sealed = Path(place) / "clinic"
+        Desk.first_start(sealed, a_clinic(), a_clinician(), passphrase=PASSPHRASE, cost=CHEAP)
+        started = programs(options, sealed)
+        found: dict[str, list[Paint]] = {name: [] for name in started}
+        for turn in range(options.runs + 1):
+            for name, (command, text) in started.items():
+                paint = first_paint(command, text)
+                if turn:  # the first turn fills the caches
+                    found[name].append(paint)
     cpu = {name: statistics.median(p.cpu for p in paints) for name, paints in found.items()}
     for name, paints in found.items():
         wall = statistics.median(p.wall for p in paints)
-        print(f"{name:<6} CPU {cpu[name]:.2f} s, wall {wall:.2f} s, median of {len(paints)}")
-    print(f"ratio  {cpu['demo'] / cpu['label']:.2f} (budget {BUDGET})")
+        print(f"{name:<9} CPU {cpu[name]:.2f} s, wall {wall:.2f} s, median of {len(paints)}")
+    for name in ("demo", "prompt"):
+        ratios = [f"{cpu[name] / cpu['label']:.2f} x label (at most {BUDGET})"]
+        for peer in ("posting", "harlequin"):
+            if peer in cpu:
+                ratios.append(f"{cpu[name] / cpu[peer]:.2f} x {peer} (at most 0.5)")
+        print(f"{name:<9} {', '.join(ratios)}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    asked = argparse.ArgumentParser(prog="python -m bench.start")
+    asked.add_argument("runs", nargs="?", type=int, default=5)
+    asked.add_argument("--posting", metavar="PROGRAM")
+    asked.add_argument("--harlequin", metavar="PROGRAM")
+    main(asked.parse_args())

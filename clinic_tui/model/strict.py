@@ -30,6 +30,8 @@ class Strict(BaseModel):
         allow_inf_nan=False,
         hide_input_in_errors=True,
         validate_default=True,
+        # Most values only ever stand in a chart, whose own validator holds all that they need.
+        defer_build=True,
     )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:

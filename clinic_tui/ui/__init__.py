@@ -2,6 +2,8 @@
 
 import os
 
+from clinic_tui.ui.lean import load_leanly
 from clinic_tui.ui.quiet import quieten
 
 quieten(os.environ)
+load_leanly(os.environ)

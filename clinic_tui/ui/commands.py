@@ -227,7 +227,7 @@ TYPED_ON = frozenset({"unlock", "code", "patients", "history", "form", "decide"}
 FIXED: dict[str, dict[str, str]] = {
     "chart": {str(number): "a tab" for number in range(1, 10)},
     "assessment": {
-        **dict.fromkeys((*"0123456789pf", "comma", "full_stop", "minus"), "part of a value"),
+        **dict.fromkeys((*"0123456789pfl", "comma", "full_stop", "minus"), "part of a value"),
         **dict.fromkeys(("up", "down", "left", "right", "tab"), "the way through the sheet"),
         **dict.fromkeys(("pageup", "pagedown", "home", "end"), "the way through the sheet"),
         **{"space": "the end of a trial", "backspace": "taking back what was typed"},

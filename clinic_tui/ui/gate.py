@@ -65,13 +65,16 @@ class Gate:
     def _unlock_screen(
         self, folder: Path, unlock: Callable[[str, str], Desk], who: str = "", why: str = ""
     ) -> UnlockScreen:
-        from clinic_tui.ui.screens.keys_forms import RecoverForm
         from clinic_tui.ui.screens.unlock import UnlockScreen
 
         people = Desk.people_of(folder)
-        return UnlockScreen(
-            people, unlock, lambda: RecoverForm(folder, self._clock, people), who=who, why=why
-        )
+
+        def recover() -> Screen[Desk | None]:
+            from clinic_tui.ui.screens.keys_forms import RecoverForm
+
+            return RecoverForm(folder, self._clock, people)
+
+        return UnlockScreen(people, unlock, recover, who=who, why=why)
 
     def _entered(self, desk: Desk | None) -> None:
         if desk is None:

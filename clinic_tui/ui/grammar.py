@@ -1,7 +1,7 @@
 """What is typed into a cell or on the command line, read without any screen.
 
-Digits are values, a space ends a trial, `p3` is pain, `f1` a fault count, `x` or `not done` and a
-reason say why there is no value. A comma is read as a decimal point.
+Digits are values, a space ends a trial, `p3` is pain, `f1` a fault count, `l38` a lever of 38 cm,
+`x` or `not done` and a reason say why there is no value. A comma is read as a decimal point.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ NUMBER = re.compile(r"[-−]?[0-9]{1,6}(?:[.,][0-9]{1,3})?")
 NUMERAL = re.compile(r"[0-9]{1,3}")
 _PAIN = re.compile(r"p(?:ain)?([0-9]{1,2})")
 _FAULTS = re.compile(r"f(?:aults?)?([0-9]{1,3})")
+_LEVER = re.compile(r"l([0-9.,]*)")
 _PAIN_AFTER_REASON = re.compile(r"(?:p(?:ain)?)?([0-9]{1,3})")
 _JOINED = re.compile(r"([-−]?[0-9]+(?:[.,][0-9]+)?)([a-z/]+)")
 _SIDES = {"l": Side.LEFT, "left": Side.LEFT, "r": Side.RIGHT, "right": Side.RIGHT}
@@ -109,6 +110,13 @@ def lever(left: list[str]) -> Decimal:
     return metres
 
 
+def _lever_mark(centimetres: str) -> Decimal:
+    """A lever arm behind the mark `l`, which takes centimetres alone."""
+    if not NUMBER.fullmatch(centimetres) or not 5 <= number(centimetres) <= 200:
+        raise TypingError("l takes the lever arm in centimetres, 5 to 200: l38 is 0.38 m")
+    return number(centimetres) / 100
+
+
 def cell(text: str, measure: Measure) -> Typed:
     """One cell of a measure.
 
@@ -147,6 +155,9 @@ def row(text: str, codes: Mapping[str, Measure]) -> Row:
             cells[side] = []
         elif side is None:
             raise TypingError(f"say L or R before the values of {measure.name}")
+        elif _LEVER.fullmatch(word):
+            # On a line `l182` is a side that was typed without its space, not a lever.
+            raise TypingError(f"“{word}”: a space after L or R; a lever is written lever 38cm")
         else:
             cells[side].append(word)
     return Row(measure, {side: _cell(words, measure) for side, words in cells.items() if words})
@@ -169,6 +180,8 @@ def _cell(words: Sequence[str], measure: Measure) -> Typed:
             lever_m = lever(left)
         elif found := _PAIN.fullmatch(word):
             _once(marks, "pain", int(found[1]), 10)
+        elif found := _LEVER.fullmatch(word):
+            lever_m = _lever_mark(found[1])
         elif found := _FAULTS.fullmatch(word):
             _once(marks, "faults", int(found[1]), 100)
         elif word in UNITS:

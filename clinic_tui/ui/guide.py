@@ -54,8 +54,8 @@ class Guide:
         """Shows hints from now on."""
         if self._timer is not None:
             return
-        self._timer = app.set_interval(LOOK_EVERY, lambda: self._look(app))
-        self._look(app)
+        self._timer = app.set_interval(LOOK_EVERY, lambda: self.look(app))
+        self.look(app)
 
     def toggle(self, app: App[Any]) -> None:
         """Hides the hints, or shows them again."""
@@ -67,7 +67,8 @@ class Guide:
         for screen in app.screen_stack:
             screen.query(HintLine).remove()
 
-    def _look(self, app: App[Any]) -> None:
+    def look(self, app: App[Any]) -> None:
+        """Says on the screen in front what could be done there next."""
         screen = app.screen
         place = type(screen).__name__
         self._seen.add(place)

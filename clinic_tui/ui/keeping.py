@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from time import sleep
 from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
 
 Version = tuple[int, Assessment]
+DRAWN_AFTER = 0.03
+"""Seconds after which a change surely stands on the screen."""
 
 
 class Keeper:
@@ -37,7 +40,7 @@ class Keeper:
         self._record = record
         self._kept = kept
         self._latest: Latest[Version, datetime | None] = Latest(
-            node, self._write, self._done, self._failed
+            node, self._write_soon, self._done, self._failed
         )
         self._lock = threading.Lock()
         self._written = record.changes
@@ -85,6 +88,11 @@ class Keeper:
         with self._lock:
             self._written = self._on_disk = self._record.changes
         self.error = None
+
+    def _write_soon(self, version: Version) -> datetime | None:
+        # Drawing comes first: at the same time each would only wait for the other.
+        sleep(DRAWN_AFTER)
+        return self._write(version)
 
     def _write(self, version: Version) -> datetime | None:
         change, draft = version

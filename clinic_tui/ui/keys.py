@@ -12,6 +12,8 @@ from clinic_tui.ui.visit import Visit
 from clinic_tui.ui.widgets.sheet import TEXT_KEYS
 from clinic_tui.ui.wording import odd, row_words
 
+MARKS = "pfl"
+"""Letters that begin a mark behind the trials: pain, faults, lever."""
 PAGE = 8
 """Rows that page up and page down go."""
 
@@ -61,7 +63,7 @@ class Keys:
                 self.visit.say(refusal)
                 return
             now += " "
-        if char in "pf" and now and not now.endswith(" "):
+        if char in MARKS and now and not now.endswith(" "):
             now += " "
         self.visit.record.typed[cell] = now + char
         self.visit.record.refused.pop(cell, None)
@@ -205,15 +207,15 @@ class Keys:
         if isinstance(reading, NotDone) and char != "p":
             return "not done, as it stands; backspace clears it"
         full = isinstance(reading, Measured) and len(reading.trials) >= self.visit.measure.trials
-        return "this cell is filled: backspace changes it" if full and char not in "pf" else ""
+        return "this cell is filled: backspace changes it" if full and char not in MARKS else ""
 
     def _advance(self) -> None:
-        if self.visit.cells.next_where(self.visit.lacks):
+        if self.visit.cells.next_where(self.visit.needs):
             self.visit.quiet()
         elif missing := self.visit.lacks(self.visit.cells.here):
             self.visit.say(missing)
         else:
-            self.visit.say("every cell is filled: ctrl+s reviews")
+            self.visit.say("nothing more is needed: ctrl+s reviews")
 
     def _store(self, cell: Cell, got: grammar.Typed, *, asks: bool) -> bool:
         """Puts what was read into the draft; refuses the impossible, asks back the odd."""

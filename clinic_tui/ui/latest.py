@@ -46,7 +46,9 @@ class Latest(Generic[Job, Result]):
 
     def _next(self) -> None:
         self.busy = True
-        self._node.run_worker(partial(self._run, self._waiting.pop()), thread=True)
+        work = partial(self._run, self._waiting.pop())
+        # Without a description Textual would make one of the whole job, chart and all.
+        self._node.run_worker(work, thread=True, description="beside the keys")
 
     def _run(self, job: Job) -> None:
         try:

@@ -19,6 +19,8 @@ Value = TypeVar("Value")
 GROUPS = list(Group)
 ALWAYS = ("worst_daily_pain", "night_pain", "swelling", "limp", "clicking")
 """Asked of everybody, whatever the protocol judges."""
+BODY_MASS = "body_mass"
+"""Asked with every strength: forces of two bodies are compared only with their weights."""
 
 
 def why_not(measure: Measure, episode: Episode, protocol: Protocol | None, on: date) -> str:
@@ -67,6 +69,8 @@ def rows(
         made = library.measures[MeasureId(name)].composite if name in library.measures else None
         if made is not None:
             wanted.update((*made.sum_of, made.over))
+    if any(library.measures[MeasureId(name)].lever for name in wanted if name in library.measures):
+        wanted.add(BODY_MASS)
     offered = [
         measure
         for measure in library.measures.values()

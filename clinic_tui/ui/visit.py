@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from clinic_tui.judgement.entry import problems
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Measure
-from clinic_tui.knowledge.protocol import Protocol
+from clinic_tui.knowledge.protocol import Criterion, Protocol
 from clinic_tui.model.assessment import Assessment, FlagId
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.reading import Answered, Measured, NotDone, Reading
@@ -19,7 +19,7 @@ from clinic_tui.ui import grammar
 from clinic_tui.ui.cells import Cells
 from clinic_tui.ui.conditions import Conditions, conditions_of, set_up_as, under, usual
 from clinic_tui.ui.record import Cell, Record
-from clinic_tui.ui.rows import rows
+from clinic_tui.ui.rows import ALWAYS, rows
 from clinic_tui.ui.wording import cell_name, full_name, lacks, text_of
 
 
@@ -53,8 +53,8 @@ class Visit:
         self._added: list[Measure] = []
         self.lay_out()
         # A draft that was left goes on where something is still open.
-        if not self.lacks(self.cells.here):
-            self.cells.next_where(self.lacks)
+        if not self.needs(self.cells.here):
+            self.cells.next_where(self.needs)
 
     def lay_out(self) -> None:
         """Makes the rows anew, as after another protocol or a measure added by code."""
@@ -107,10 +107,34 @@ class Visit:
         """What a cell still lacks, in words; empty where it is whole."""
         if cell in self.record.typed:
             return self.record.refused.get(cell, "not finished")
-        criteria = self.protocol.criteria if self.protocol else ()
-        faults = any(cell[0] in c.measures and c.faults_at_most is not None for c in criteria)
+        faults = any(cell[0] in c.measures and c.faults_at_most is not None for c in self.criteria)
         measure = self.library.measures[cell[0]]
         return lacks(self.draft.reading(*cell), measure, faults=faults)
+
+    def needs(self, cell: Cell) -> bool:
+        """Whether enter stops at a cell: it lacks something, and no other test stands for it.
+
+        Of the measures of one criterion any will do; one that the last visit holds is asked for
+        all the same, so that it can be compared.
+        """
+        if not self.lacks(cell):
+            return False
+        measure, side = cell
+        if self.text(cell) or self.before(cell) is not None or measure in ALWAYS:
+            return True
+        mine = [c for c in self.criteria if measure in c.measures]
+        return not mine or not all(
+            any(self._whole((other, side)) for other in c.measures if other != measure)
+            for c in mine
+        )
+
+    def _whole(self, cell: Cell) -> bool:
+        return isinstance(self.draft.reading(*cell), Measured) and not self.lacks(cell)
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """What the protocol judges; nothing where there is none."""
+        return self.protocol.criteria if self.protocol else ()
 
     @property
     def unread(self) -> tuple[str, ...]:

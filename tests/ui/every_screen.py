@@ -45,8 +45,12 @@ DEMO = (
     Stop("w", "why"),
     Stop("escape f1", "help"),
     Stop("escape ctrl+g", "jump"),
-    Stop("escape ctrl+g a", "assessments"),
+    Stop("escape ctrl+g t", "trends"),
+    Stop("t", "trends-table"),
+    Stop("ctrl+g a", "assessments"),
     Stop("e", "amend"),
+    Stop("a b d space L space 1 9 0 space p 0 enter", "correction"),
+    Stop("escape f7", "move"),
     Stop("escape ctrl+g l", "plan"),
     Stop("y", "plan-days"),
     Stop("escape e", "plan-edit"),
@@ -55,7 +59,10 @@ DEMO = (
     Stop("escape f", "run"),
     Stop("escape ctrl+g c", "clearance"),
     Stop("ctrl+g o", "papers"),
-    Stop("ctrl+g r n", "next-visit"),
+    Stop("p up enter", "paper-form"),
+    Stop("escape p enter", "papers-made"),
+    Stop("enter", "paper-text"),
+    Stop("escape ctrl+g r n", "next-visit"),
     Stop("escape E", "person"),
     Stop("escape i", "injury"),
     Stop("escape ctrl+g k H", "history-of-clinic"),
@@ -78,11 +85,15 @@ DEMO = (
     Stop("escape ctrl+g b", "against-criteria"),
     Stop("ctrl+g k", "clinic"),
     Stop("n", "new-person"),
+    Stop("escape e", "revise-person"),
+    Stop("escape down g", "give-passphrase"),
     Stop("escape a", "particulars"),
     Stop("escape k", "keeping"),
     Stop("escape ctrl+g s", "settings"),
     Stop("down down enter", "press-a-key"),
     Stop("escape ctrl+g n", "new-patient"),
+    Stop("escape ctrl+g p f3 down down down enter", "try-rule"),
+    Stop("escape f5 c", "day-papers"),
     Stop("escape f12", "blank"),
 )
 SEALED = (
@@ -93,7 +104,7 @@ SEALED = (
     Stop("f12", "unlock"),
     Stop("ctrl+r", "recover"),
 )
-GUIDED = (Stop("", "guided-list"),)
+GUIDED = (Stop("", "guided-list"), Stop("l i n d enter", "guided-chart"))
 
 
 async def still(pilot: Pilot[None]) -> list[Strip]:
@@ -101,6 +112,11 @@ async def still(pilot: Pilot[None]) -> list[Strip]:
     rows: list[Strip] = []
     for _ in range(40):
         await done(pilot)
+        if isinstance(pilot.app, ClinicApp) and pilot.app.guide is not None:
+            # It begins, and looks round, a moment later each time; the picture is of what it says.
+            pilot.app.guide.begin(pilot.app)
+            pilot.app.guide.look(pilot.app)
+            await done(pilot)
         pilot.app.clear_notifications()
         for field in pilot.app.screen.query(Input):
             field.cursor_blink, field._cursor_visible = False, True

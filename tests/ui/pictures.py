@@ -36,6 +36,7 @@ NAMES = {
 }
 CHANGING = (
     (re.compile(r"\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"), "code"),
+    (re.compile(r"\bCT1(-[0-9A-Z]{4}){3}\b"), "paper"),
     (re.compile(r"\b\d+-[0-9a-f]{8,}\b"), "head"),
 )
 """What is another one each time."""

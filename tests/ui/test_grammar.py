@@ -97,6 +97,22 @@ def test_a_lever_that_cannot_be_is_refused(text: str) -> None:
         cell(f"182 {text}", ABD)
 
 
+def test_the_mark_of_a_lever_takes_centimetres_alone() -> None:
+    assert cell("182 176 190 p0 l38", ABD).lever_m == Decimal("0.38")
+    assert cell("182 l38,5", ABD).lever_m == Decimal("0.385")
+
+
+@pytest.mark.parametrize("text", ["l", "l0.38", "l4", "l201", "l3.8.", "lx"])
+def test_a_mark_that_may_be_metres_is_refused(text: str) -> None:
+    with pytest.raises(TypingError):
+        cell(f"182 {text}", ABD)
+
+
+def test_a_side_without_its_space_is_no_lever() -> None:
+    with pytest.raises(TypingError, match="a space after L or R"):
+        row("abd R 205 L182", CODES)
+
+
 def test_a_test_without_lever_takes_none() -> None:
     with pytest.raises(TypingError, match="no lever arm"):
         cell("30 lever 0.4", STAND)

@@ -20,7 +20,14 @@ from clinic_tui.model.words import (
 )
 from clinic_tui.ui.conditions import Conditions
 from clinic_tui.ui.keys import Keys
-from tests.builders import a_signature, base_episode, changed, with_reading
+from tests.builders import (
+    a_signature,
+    base_assessment,
+    base_chart,
+    base_episode,
+    changed,
+    with_reading,
+)
 from tests.ui import visits
 
 ABD, IR, STAND = (
@@ -339,3 +346,35 @@ def test_faults_are_asked_for_only_where_they_are_judged() -> None:
     visits.type_in(keys, "30 p0")
     keys.go_on()
     assert keys.visit.lacks((WALK, Side.NONE)) == ""
+
+
+CYCLE, ELLIPTICAL, MASS = MeasureId("cycle"), MeasureId("elliptical"), MeasureId("body_mass")
+
+
+def first_visit() -> Keys:
+    return visits.visit(base_chart(assessment=base_assessment(readings=())))
+
+
+def test_of_tests_that_stand_for_one_another_enter_asks_for_one() -> None:
+    keys = at(CYCLE, Side.NONE, first_visit())
+    visits.type_in(keys, "20p0")
+    keys.go_on()
+    assert keys.visit.cells.here == (MASS, Side.NONE)
+    keys.move(lines=-2)
+    assert keys.visit.cells.here == (ELLIPTICAL, Side.NONE)
+
+
+def test_a_test_that_was_not_done_stands_for_no_other() -> None:
+    keys = at(CYCLE, Side.NONE, first_visit())
+    keys.not_done(NotDoneReason.EQUIPMENT)
+    assert keys.visit.cells.here == (ELLIPTICAL, Side.NONE)
+
+
+def test_the_lever_is_a_mark_behind_the_trials_and_holds_for_the_other_side() -> None:
+    keys = at(ABD, keys=first_visit())
+    visits.type_in(keys, "182 176 190p0l38")
+    keys.go_on()
+    visits.type_in(keys, "205 201 198p0")
+    keys.go_on()
+    assert measured(keys, ABD).lever_m == Decimal("0.38")
+    assert measured(keys, ABD, Side.RIGHT).lever_m == Decimal("0.38")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic
+from math import inf
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from clinic_tui.model.person import PatientId
 
 Question = tuple[Assessment, "Protocol | None"]
+AT_ONCE = 0.008
+"""Seconds of judging that nobody notices between a key and its screen."""
 ROOM_FOR_BOTH = 120
 """Cells of width from which the findings stand beside the sheet."""
 
@@ -52,9 +55,10 @@ class AssessmentScreen(LeavesInTurn[None]):
     IDLE_MINUTES = 15
     """A patient is on the couch; the window may rest for longer than elsewhere."""
     HELP = f"""Digits write, a space ends a trial, enter goes to the next cell that lacks something.
-`p3` is pain during the test, `f1` a fault seen, `x` says why it was not done. A question in words
-takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 22 pain 3`,
-`ir L not done: pain`, `abd R 205 lever 38cm`. Every cell is kept on the disk as it is finished."""
+`p3` is pain during the test, `l38` a lever of 38 cm, `f1` a fault seen, `x` says why it was not
+done. A question in words takes the number of its answer. The line takes whole rows: `{EXAMPLE}`,
+`slb L 22 pain 3`, `ir L not done: pain`, `abd R 205 lever 38cm`. Every cell is kept on the disk as
+it is finished."""
 
     def __init__(self, desk: Desk, patient_id: PatientId) -> None:
         """Opens the draft of today, or the one that was left.
@@ -82,6 +86,8 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         self._judge: Latest[Question, Readiness] = Latest(
             self, self._judged_by, self._judged, self._not_judged
         )
+        self._takes = inf
+        """Processor seconds of the last judgement."""
         self._seen: tuple[int, Protocol | None] | None = None
         self._leaving = False
         self._told = ""
@@ -162,8 +168,7 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         now = (self.visit.record.changes, self.visit.protocol)
         if self._seen != now:
             self._seen = now
-            self._judge.ask((self.visit.draft, self.visit.protocol))
-            self.keeper.keep()
+            self._ask((self.visit.draft, self.visit.protocol))
         self.show()
 
     def show(self) -> None:
@@ -186,27 +191,44 @@ takes the number of its answer. The line takes whole rows: `{EXAMPLE}`, `slb L 2
         self.query_one("#columns", Lines).show(sheet.heading())
         self.query_one("#echo", Lines).show(about(self.keys, row, width, 1 if narrow else 2))
         self.query_one(Banner).say(f"Assessment · {self.keeper.words}")
-        pane = self.query_one("#live", Lines)
+        pane, liveline = self.query_one("#live", Lines), self.query_one("#liveline", Lines)
         if self._told:
             pane.show(wrap(self._told, pane.content_size.width or 34, WARN))
-            self.query_one("#liveline", Lines).show([(self._told, WARN)])
+            liveline.show([(self._told, WARN)])
             return
-        size = pane.content_size
-        pane.show(live.pane(visit, self.readiness, size.width or 34, size.height or 30))
-        self.query_one("#liveline", Lines).show([live.one_line(visit, self.readiness, width)])
+        if size := pane.content_size:
+            pane.show(live.pane(visit, self.readiness, size.width, size.height))
+        if liveline.display:
+            liveline.show([live.one_line(visit, self.readiness, width)])
+
+    def _ask(self, question: Question) -> None:
+        """Judges at once where that takes no time to speak of, else beside the keys; then keeps."""
+        if self._judge.busy or self._takes > AT_ONCE:
+            self._judge.ask(question)
+            return
+        try:
+            self.readiness, self._told = self._judged_by(question), ""
+        except DeskError as error:
+            self.readiness, self._told = None, error.sentence
+        self.keeper.keep()
 
     def _judged_by(self, question: Question) -> Readiness:
         draft, protocol = question
-        return self.desk.judge(self.visit.chart, draft, self.visit.record.today, protocol)
+        started = thread_time()
+        readiness = self.desk.judge(self.visit.chart, draft, self.visit.record.today, protocol)
+        self._takes = thread_time() - started
+        return readiness
 
     def _judged(self, question: Question, readiness: Readiness) -> None:
         if question[1] is self.visit.protocol:
             self.readiness, self._told = readiness, ""
             self.show()
+        self.keeper.keep()
 
     def _not_judged(self, question: Question, error: DeskError) -> None:
         self.readiness, self._told = None, error.sentence
         self.show()
+        self.keeper.keep()
 
     def _kept(self) -> None:
         error = self.keeper.error

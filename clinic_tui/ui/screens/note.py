@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from clinic_tui.model.text import shown_lines
 from clinic_tui.ui.widgets.lines import BOLD, LEAD, SOFT, Lines, line
-from clinic_tui.ui.widgets.pasted import MOST_IN_A_TEXT, SafeTextArea
+from clinic_tui.ui.widgets.pasted_text import MOST_IN_A_TEXT, SafeTextArea
 
 
 class NoteModal(ModalScreen[str | None]):

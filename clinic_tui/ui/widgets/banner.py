@@ -55,8 +55,9 @@ class Banner(Pane):
 
     def say(self, doing: str) -> None:
         """Says what is being done, on the right under the injured side."""
-        self._doing = doing
-        self.refresh()
+        if doing != self._doing:
+            self._doing = doing
+            self.refresh()
 
     def lines(self, width: int) -> list[Line]:
         """Two lines about the patient, then the tabs or what is being done."""

@@ -13,6 +13,9 @@ from typing import TypeAlias
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widgets import Static
 
 from clinic_tui.model.text import shown
@@ -154,12 +157,34 @@ class Lines(Pane):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._given: list[Line] = []
+        self._given: list[Content] = []
 
     def show(self, lines: Iterable[Line]) -> None:
-        """Replaces what stands here."""
-        self._given = list(lines)
-        self.refresh(layout=True)
+        """Replaces what stands here; only what is another line than before is drawn anew."""
+        before = self._given
+        self._given = [part if isinstance(part, Content) else line(part) for part in lines]
+        width = self.content_size.width
+        if self.styles.is_auto_width or not (
+            len(before) == len(self._given)
+            and _one_each(before, width)
+            and _one_each(self._given, width)
+        ):
+            self.refresh(layout=self.display)
+            return
+        for y, (was, now) in enumerate(zip(before, self._given, strict=True)):
+            if not was.is_same(now):
+                self.refresh(Region(0, y, width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One line by itself, where none runs on to a second and nothing is selected."""
+        width = self.size.width
+        alone = self.text_selection is None and _one_each(self._given, width)
+        if not alone or y >= len(self._given):
+            return super().render_line(y)
+        strips = Visual.to_strips(
+            self, self._given[y], width, 1, self.visual_style, apply_selection=False
+        )
+        return strips[0] if strips else Strip.blank(width, self.rich_style)
 
     def row_under(self, event: events.MouseEvent) -> int | None:
         """Which line is under the mouse; a screen sees it by the terminal's cells alone."""
@@ -169,4 +194,9 @@ class Lines(Pane):
 
     def lines(self, width: int) -> list[Line]:
         """What was given."""
-        return self._given
+        return [*self._given]
+
+
+def _one_each(lines: Iterable[Content], width: int) -> bool:
+    """Whether each line surely takes one row."""
+    return all(each.cell_length <= width and "\n" not in each.plain for each in lines)

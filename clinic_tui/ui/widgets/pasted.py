@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
+from textual.widgets import Input
 
-from clinic_tui.model.text import in_place, shown, shown_lines
+from clinic_tui.model.text import in_place, shown
 
 MOST_IN_A_LINE = 10_000
-MOST_IN_A_TEXT = 100_000
-"""Letters that a chart's text may have."""
+"""Letters that a field takes at once."""
 
 
-def too_long(field: Input | TextArea, event: events.Paste, most: int) -> bool:
+def too_long(field: Widget, event: events.Paste, most: int) -> bool:
     """Says so where a pasted text is longer than any that could be kept; nothing of it is taken."""
     if len(event.text) <= most:
         return False
@@ -53,18 +53,3 @@ class SafeInput(Input):
         """Nor cut."""
         if not self.password:
             super().action_cut()
-
-
-class SafeTextArea(TextArea):
-    """The same for a text of several lines."""
-
-    def get_line(self, line_index: int) -> Text:
-        """A line as it is drawn."""
-        parts = self.document.get_line(line_index).split("\t")
-        return Text("\t".join(in_place(part) for part in parts), end="", no_wrap=True)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Makes hidden characters visible before they are taken in."""
-        if too_long(self, event, MOST_IN_A_TEXT - len(self.text)):
-            return
-        event.text = "\n".join(shown_lines(event.text.replace("\t", "    ")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ from clinic_tui.ui.widgets.lines import (
 CODE, GAP = 5, 8
 SPACIOUS = 110
 """Cells of width from which the columns are drawn apart."""
-TEXT_KEYS = frozenset("0123456789.,-pf")
+TEXT_KEYS = frozenset("0123456789.,-pfl")
 MOST_PASTED = 60
 
 
@@ -85,6 +86,8 @@ class Sheet(ScrollView, can_focus=True):
         self._press = press
         self._view = SheetView()
         self._lines: list[Content] = []
+        self._drawn: dict[tuple[object, ...], Content] = {}
+        """Rows as they were drawn last; most stand as they are."""
         self._at: dict[int, RowView] = {}
         """Rows by the line they are drawn on."""
         self._here = 0
@@ -143,6 +146,8 @@ class Sheet(ScrollView, can_focus=True):
 
     def _draw(self) -> None:
         lines: list[Content] = []
+        drawn: dict[tuple[object, ...], Content] = {}
+        how = (self._widths, self.has_focus)
         self._at = {}
         for heading, rows in self._view.groups:
             lines.append(line((heading, HEAD)))
@@ -150,14 +155,22 @@ class Sheet(ScrollView, can_focus=True):
                 if row.here:
                     self._here = len(lines)
                 self._at[len(lines)] = row
-                lines.append(self._row(row))
+                key = (row, how)
+                drawn[key] = self._drawn.get(key) or self._row(row)
+                lines.append(drawn[key])
             lines.append(line(""))
-        self._lines = lines[:-1]
+        self._drawn = drawn
+        before, self._lines = self._lines, lines[:-1]
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.scroll_to_region(
             Region(0, max(0, self._here - 2), 1, 5), animate=False, immediate=True
         )
-        self.refresh()
+        if len(before) != len(self._lines):
+            self.refresh()
+            return
+        for index, (was, now) in enumerate(zip(before, self._lines, strict=True)):
+            if not was.is_same(now):
+                self.refresh_line(index)
 
     def _row(self, row: RowView) -> Content:
         here = row.here
@@ -212,7 +225,7 @@ class Sheet(ScrollView, can_focus=True):
         """The command line has the keys."""
         self._draw()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Hands every key on at once, so that none overtakes another."""
         if passed_on(self, event):
             return
@@ -220,6 +233,8 @@ class Sheet(ScrollView, can_focus=True):
         if self._press(text or event.key):
             event.stop()
             event.prevent_default()
+            # A turn for what stands round the sheet: one painting shows a value and its findings.
+            await sleep(0)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted digits are typed digits; all else is left out."""

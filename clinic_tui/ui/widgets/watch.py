@@ -35,6 +35,8 @@ DIGITS = {
 }
 SPACIOUS = 22
 """Lines of height from which the parts are drawn apart."""
+TALL = 36
+"""Lines of height from which the digits are twice as large: ten lines can be read from afar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +96,34 @@ class Watch(Pane):
             between(title, side, width),
             "",
             *gap,
-            *_large(face.seconds, width),
+            *_large(face.seconds, width, 2 if self.app.size.height >= TALL else 1),
             "",
             *gap,
             _scale(face, width),
             _under(face, width),
             line(("  ", INK), (face.state, BOLD)),
             *gap,
-            *(_pain(face) if face.asks_pain else ()),
+            *(_pain(face, width) if face.asks_pain else ()),
             *gap,
             *(_side(each) for each in face.sides),
             line((face.trouble and f"! {face.trouble}", "bold $warn")),
-            _keys(face),
+            _keys(face, width),
         ]
 
 
-def _large(seconds: str, width: int) -> list[Line]:
+def _large(seconds: str, width: int, size: int) -> list[Line]:
     rows = [
-        "  ".join("".join(dot * 2 for dot in DIGITS[char][row]) for char in seconds)
+        (" " * 2 * size).join(
+            "".join(dot * 2 * size for dot in DIGITS[char][row]) for char in seconds
+        )
         for row in range(5)
+        for _ in range(size)
     ]
+    if size > 1 and len(rows[0]) + 3 > width:
+        return _large(seconds, width, 1)
     pad = " " * max(0, (width - len(rows[0])) // 2)
-    return [line((pad + row, BOLD), ("  s" if i == 4 else "", SOFT)) for i, row in enumerate(rows)]
+    *above, last = rows
+    return [*(line((pad + row, BOLD)) for row in above), line((pad + last, BOLD), ("  s", SOFT))]
 
 
 def _scale(face: Face, width: int) -> Content:
@@ -144,10 +152,13 @@ def _under(face: Face, width: int) -> Content:
     )
 
 
-def _pain(face: Face) -> list[Line]:
+def _pain(face: Face, width: int) -> list[Line]:
     numbers = [(f" {i} ", "bold reverse $lead" if i == face.pain else SOFT) for i in range(11)]
     asked = "" if face.pain is not None else "   not asked yet"
-    return [line("  ", ("Pain, 0 none to 10 (+) worst  ", INK), *numbers, (asked, SOFT))]
+    whole, brief = "Pain, 0 none to 10 (+) worst  ", "Pain, + is 10  "
+    taken = 2 + sum(len(text) for text, _ in numbers) + len("   not asked yet")
+    name = whole if taken + len(whole) <= width else brief
+    return [line("  ", (name, INK), *numbers, (asked, SOFT))]
 
 
 def _side(side: Timed) -> Line:
@@ -156,19 +167,20 @@ def _side(side: Timed) -> Line:
         ("› " if side.here else "  ", "bold $lead"),
         fit(side.name, 16, ink),
         fit(side.value, 10, ink, ">"),
-        fit(side.pain, 14, ink, ">"),
+        fit(side.pain, 16, ink, ">"),
         fit(side.last, 26, SOFT, ">"),
     )
 
 
-def _keys(face: Face) -> Content:
+def _keys(face: Face, width: int) -> Content:
     keys = [("space", "start, stop")]
     if face.asks_pain:
         keys.append(("0-9 +", "pain"))
     if len(face.sides) > 1:
         keys.append(("tab", "side"))
     keys += [("r", "again"), ("enter", "keep"), ("esc", "drop")]
-    parts: list[Line] = ["  "]
+    wide = 2 + sum(len(key) + len(does) + 3 for key, does in keys) - 2 <= width
+    parts: list[Line] = ["  " if wide else ""]
     for key, does in keys:
-        parts += [(key, f"bold {LEAD}"), (f" {does}  ", SOFT)]
+        parts += [(key, f"bold {LEAD}"), (f" {does}" + ("  " if wide else " "), SOFT)]
     return line(*parts)
