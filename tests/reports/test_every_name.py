@@ -91,7 +91,7 @@ def test_names_of_every_script_stand_whole_and_inside_each_paper(kind: Kind, scr
 def test_every_hostile_text_stands_as_it_is_shown_and_inside_a_paper(kind: Kind, part: int) -> None:
     assert len(TEXTS) >= 200
     mine = TEXTS[EACH.index(kind) :: len(EACH)]
-    for text in mine[part - 1 :: 3] if part else mine[::20]:
+    for text in mine[part - 1 :: 3] if part else mine[:1]:
         pdf = made(kind, text)
         assert flat(drawable(text)) in flat(words(pdf)), text
         assert wrong(Paper(pdf), kind) == [], text
