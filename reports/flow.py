@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reports.house import BODY, INK, LEFT, ROOM
 from reports.pen import Pen
 from reports.tags import FURNITURE, Tag
-from reports.typeface import Weight, wrapped
+from reports.typeface import FURTHER, Weight, reaches_far, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,10 @@ def lines(
     tag = tag or Tag()
 
     def block(line: str) -> Block:
+        more = size * lead * (FURTHER - 1) if reaches_far(line) else 0.0
         return Block(
-            size * lead,
-            lambda pen, y: _draw_line(pen, x, y + size, line, size, weight, ink),
+            size * lead + more,
+            lambda pen, y: _draw_line(pen, x, y + size + more / 2, line, size, weight, ink),
             tag=tag,
         )
 

@@ -27,7 +27,7 @@ from reports.house import (
 from reports.language import day, mark, say
 from reports.pen import Pen
 from reports.tags import Tag
-from reports.typeface import evenly, wrapped
+from reports.typeface import drawable, evenly, wrapped
 from reports.values import Decision, Injury
 
 LONGEST: Final = 300
@@ -50,9 +50,10 @@ def capital(text: str) -> str:
 
 def bounded(text: str) -> str:
     """A field's text, cut where it would push everything else off the page."""
-    if len(text) <= LONGEST:
+    said = drawable(text)
+    if len(said) <= LONGEST:
         return text
-    return say(MORE, start=text[:LONGEST], count=len(text) - LONGEST)
+    return say(MORE, start=said[:LONGEST], count=len(said) - LONGEST)
 
 
 def title(text: str, at_right: str = "") -> Block:

@@ -40,7 +40,7 @@ from reports.plan_weeks import calendar
 from reports.plan_words import milestones, notes, tips
 from reports.sheet import Furniture, document
 from reports.tags import Tag
-from reports.typeface import Weight, evenly
+from reports.typeface import FURTHER, Weight, evenly, reaches_far
 from reports.values import PatientPlan
 
 HEADER_SIZE: Final = 9.0
@@ -223,7 +223,10 @@ def _three(
             split += index == 0 and len(broken) > 1
             rows += [(line, size, weight, ink, inset) for line in broken]
         laid.append((x + 9, rows))
-    height = 10 + max(len(rows) for _, rows in laid) * STEP
+    # Letters that reach further up and down than Latin ones need more room between lines.
+    tall = any(reaches_far(text) for pieces in columns for text, *_ in pieces)
+    step = STEP * FURTHER if tall else STEP
+    height = 10 + max(len(rows) for _, rows in laid) * step
 
     def draw(pen: Pen, y: float) -> None:
         pen.box(LEFT, y, ROOM, height, WASH, round_by=5)
@@ -232,6 +235,6 @@ def _three(
             at = y + 17
             for line, size, weight, ink, inset in rows:
                 pen.text(x + inset, at, line, size, weight, ink)
-                at += STEP
+                at += step
 
     return (split, height, max(spans) - min(spans)), Block(height, draw)

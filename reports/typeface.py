@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from typing import Final
+from unicodedata import category
 
 from clinic_tui.model.text import shown
 from reports.font_file import EM, font_file
 from reports.shaping import FAMILY, JOINERS, Line, Weight, clusters, font_of, shaped
 
-__all__ = ["Part", "Weight", "drawable", "evenly", "line", "width", "wrapped"]
+__all__ = [
+    "FURTHER",
+    "Part",
+    "Weight",
+    "drawable",
+    "evenly",
+    "line",
+    "reaches_far",
+    "width",
+    "wrapped",
+]
 
 ASCII: Final = [chr(code) for code in range(0x20, 0x7F)]
 
 
 HYPHEN: Final = "-"
+FURTHER: Final = 1.3
+"""How much more room a line needs whose letters reach far."""
+MOST_MARKS: Final = 6
+"""Marks on one letter; no name has more."""
 
 
 class Part(str):
@@ -36,12 +51,20 @@ def drawable(text: str) -> str:
 
 
 def _drawable(cluster: str) -> str:
+    marks = [place for place, char in enumerate(cluster) if category(char) == "Mn"]
+    if len(marks) > MOST_MARKS:
+        # A pile of marks would run over the lines around it, and off the page.
+        kept = marks[MOST_MARKS]
+        return _drawable(cluster[:kept]) + "".join(map(_code, cluster[kept:]))
     if font_of(cluster, "Regular"):
         return cluster
     return "".join(
-        char if char in JOINERS or font_of(char, "Regular") else f"[U+{ord(char):04X}]"
-        for char in cluster
+        char if char in JOINERS or font_of(char, "Regular") else _code(char) for char in cluster
     )
+
+
+def _code(char: str) -> str:
+    return f"[U+{ord(char):04X}]"
 
 
 def line(text: str, weight: Weight) -> Line:
@@ -66,6 +89,13 @@ def _em_width(text: str, weight: Weight) -> int:
 def width(text: str, size: float, weight: Weight = "Regular") -> float:
     """Width of a line in points."""
     return _em_width(text, weight) * size / EM
+
+
+def reaches_far(text: str) -> bool:
+    """Whether it has letters of another font than the house's, which may stand higher or lower."""
+    if text.isascii():
+        return False
+    return any(not run.font.name.startswith(f"{FAMILY}-") for run in line(text, "Regular").runs)
 
 
 def wrapped(text: str, room: float, size: float, weight: Weight = "Regular") -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
-from clinic_tui.judgement.change import changes, smallest_real
+from clinic_tui.judgement.change import change_between, smallest_real
 from clinic_tui.judgement.trend import breaks_between
 from clinic_tui.judgement.values import best, day, figure, plain
 from clinic_tui.knowledge.library import Library
@@ -49,7 +49,7 @@ def _all(
                 continue
             mine = _visits(visits, measure, finding.side)
             if sum(reading is not None for _, reading, _ in mine) >= 2:
-                yield _trend(mine, measure, finding, library, _symmetry(visits, finding, stored))
+                yield _trend(mine, measure, finding, _symmetry(visits, finding, stored))
 
 
 def _visits(visits: list[Assessment], measure: Measure, side: Side) -> list[Visit]:
@@ -75,9 +75,7 @@ def _symmetry(visits: list[Assessment], finding: Finding, stored: bool) -> str:
     return f"{said} of {finding.side.other}"
 
 
-def _trend(
-    visits: list[Visit], measure: Measure, finding: Finding, library: Library, symmetry: str
-) -> Trend:
+def _trend(visits: list[Visit], measure: Measure, finding: Finding, symmetry: str) -> Trend:
     from reports.values import Trend
 
     breaks = _breaks(visits)
@@ -93,7 +91,7 @@ def _trend(
         title=f"{measure.name}, {finding.side}" if named else measure.name,
         points=tuple(_points(visits, measure, breaks)),
         latest=figure(value, measure.unit) if judged else f"{figure(value, measure.unit)}, earlier",
-        change=_change(first, last, measure, finding.side, library),
+        change=_change(first, last, measure),
         outcome=finding.outcome if judged else None,
         target=target,
         target_shown=_target_shown(finding, target) if target is not None else "",
@@ -145,18 +143,11 @@ def _target_shown(finding: Finding, target: Decimal) -> str:
 
 
 def _change(
-    first: tuple[Assessment, Measured],
-    last: tuple[Assessment, Measured],
-    measure: Measure,
-    side: Side,
-    library: Library,
+    first: tuple[Assessment, Measured], last: tuple[Assessment, Measured], measure: Measure
 ) -> str:
     if first[0] is last[0]:
         return "conditions changed"
     since = day(first[0].on).rsplit(" ", 1)[0]
-    for change in changes(first[0], last[0], library):
-        if change.measure == measure.id and change.side is side:
-            word = "" if change.verdict in ("real", "unchanged") else f", {change.verdict}"
-            difference = change.difference or change.verdict
-            return f"{difference} since {since}{word}"
-    return f"since {since}"
+    change = change_between(first[1], last[1], measure)
+    word = "" if change.verdict in ("real", "unchanged") else f", {change.verdict}"
+    return f"{change.difference or change.verdict} since {since}{word}"
