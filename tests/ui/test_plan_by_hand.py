@@ -246,7 +246,7 @@ async def test_each_override_is_remembered_with_who_why_and_what_came_after(
     assert f"by {who} because: {why} since then: no run" in said
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("size", [(80, 40), (120, 40)], ids=str)
 async def test_a_click_chooses_a_day(tmp_path: Path, size: tuple[int, int]) -> None:
     desk = planned(tmp_path / "c")
     async with clinics.app(desk).run_test(size=size) as pilot:
