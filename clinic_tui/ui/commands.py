@@ -50,6 +50,9 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "try": (
         Command("choose", "c", "other rule", "A protocol of the clinic, or a TOML file"),
+        Command("open", "enter", "open chart", "The chart of the marked patient", True, "enter"),
+        Command("mark(-1)", "up", "line above", "The patient above", False),
+        Command("mark(1)", "down", "line below", "The patient below", False),
         Command("leave", "escape", "stop or back", "Stops what runs; else back", True, "esc"),
     ),
     "counts": (Command("leave", "escape", "patients", "Back to the list", shown_as="esc"),),

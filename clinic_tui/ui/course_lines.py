@@ -14,7 +14,8 @@ from clinic_tui.judgement.values import plain
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.model.runlog import Advice, Gone, RunLog, RunLogId
 from clinic_tui.ui.course_days import CourseDay, EmptyDays
-from clinic_tui.ui.course_top import written_signs
+from clinic_tui.ui.course_top import deciding, written_signs
+from clinic_tui.ui.keymap import OWN, Keymap
 from clinic_tui.ui.widgets.banner import NARROW
 from clinic_tui.ui.widgets.lines import (
     BOLD,
@@ -81,6 +82,7 @@ def day_lines(
     chosen: RunLogId | None,
     today: date,
     width: int,
+    keys: Keymap = OWN,
 ) -> Shown:
     """The time line, newest first, with a heading where the step changes."""
     shown = Shown()
@@ -94,7 +96,8 @@ def day_lines(
             shown.lines.append(_empty(each, today, width))
             continue
         log = each.log
-        found = list(_run(log, advised.get(log.id), chosen=log.id == chosen, width=width))
+        here = log.id == chosen
+        found = list(_run(log, advised.get(log.id), chosen=here, width=width, keys=keys))
         shown.at[log.id] = (len(shown.lines), len(found))
         shown.lines.extend(found)
     return shown
@@ -145,7 +148,9 @@ def _empty(each: EmptyDays, today: date, width: int) -> Line:
     return line(fit("", MARK), fit(when, DATE + DONE), (said, SOFT))
 
 
-def _run(log: RunLog, advised: Advised | None, *, chosen: bool, width: int) -> Iterator[Line]:
+def _run(
+    log: RunLog, advised: Advised | None, *, chosen: bool, width: int, keys: Keymap
+) -> Iterator[Line]:
     advice = log.advice
     style = STYLES.get(advice, BOLD) if advice is not None else SOFT
     yield line(
@@ -158,7 +163,7 @@ def _run(log: RunLog, advised: Advised | None, *, chosen: bool, width: int) -> I
         (f"  {advice_words(advice)}" if advice is not None else "  no advice", style),
     )
     room = width - INDENT
-    for text, colour in _said(log, advised, chosen=chosen):
+    for text, colour in _said(log, advised, chosen=chosen, keys=keys):
         if text.startswith(ACCEPTED) and not chosen and advice in MILD:
             # What is settled and mild takes one line; the chosen run says all of it.
             yield line(fit("", INDENT), fit(text, room, colour))
@@ -166,7 +171,9 @@ def _run(log: RunLog, advised: Advised | None, *, chosen: bool, width: int) -> I
             yield from (line(fit("", INDENT), row) for row in wrap(text, room, colour, indent=2))
 
 
-def _said(log: RunLog, advised: Advised | None, *, chosen: bool) -> Iterator[tuple[str, str]]:
+def _said(
+    log: RunLog, advised: Advised | None, *, chosen: bool, keys: Keymap
+) -> Iterator[tuple[str, str]]:
     """Signs, reason, what is to be asked, the decision, the note."""
     signs = ", ".join(written_signs(log))
     if signs:
@@ -192,7 +199,7 @@ def _said(log: RunLog, advised: Advised | None, *, chosen: bool) -> Iterator[tup
             words = advice_words(decision.advice)
             yield f"! decided otherwise: {words}, because: {decision.reason} ({by})", BOLD
     elif chosen and decision is None and log.advice is not None:
-        yield "? not decided: y accepts, x decides otherwise", LEAD
+        yield f"? not decided: {deciding(keys)}", LEAD
     if log.notes:
         yield f"note: {log.notes}", SOFT
 

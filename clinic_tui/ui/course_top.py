@@ -11,10 +11,13 @@ from clinic_tui.knowledge.programme import Programme
 from clinic_tui.model.plan import Session
 from clinic_tui.model.runlog import RunLog
 from clinic_tui.ui.course_days import RunDay
+from clinic_tui.ui.keymap import OWN, Keymap
 from clinic_tui.ui.widgets.lines import BOLD, SOFT, WARN, Line, day, line, week_day, wrap
 
 
-def stop_lines(stop: RunDay, advised: Advised | None, width: int) -> Iterator[Line]:
+def stop_lines(
+    stop: RunDay, advised: Advised | None, width: int, keys: Keymap = OWN
+) -> Iterator[Line]:
     """What must be seen first: nothing goes on."""
     head = (" ■ STOP AND CALL ", "bold reverse $warn")
     yield line(head, (f"  the run of {week_day(stop.on)}", "bold $warn"))
@@ -23,13 +26,17 @@ def stop_lines(stop: RunDay, advised: Advised | None, width: int) -> Iterator[Li
     sentences = [f"{each[:1].upper()}{each[1:]}." for each in (written, reason) if each]
     yield from wrap(" ".join(sentences), width, BOLD)
     if stop.log.decision is None:
-        yield from wrap(
-            "No run until a clinician has decided: y accepts, x decides otherwise.", width
-        )
+        yield from wrap(f"No run until a clinician has decided: {deciding(keys)}.", width)
     else:
         by = stop.log.decision.by
-        said = f"Accepted by {by.name}, {day(by.at.date())}. No run before a new clearance: d."
-        yield from wrap(said, width)
+        said = f"Accepted by {by.name}, {day(by.at.date())}. No run before a new clearance: "
+        yield from wrap(f"{said}{keys.written('chart.decide')}.", width)
+
+
+def deciding(keys: Keymap) -> str:
+    """How an advice is decided on, by the keys that do it."""
+    accept, other = keys.written("diary.accept"), keys.written("diary.otherwise")
+    return f"{accept} accepts, {other} decides otherwise"
 
 
 def place_lines(
@@ -62,12 +69,19 @@ def place_lines(
     yield from wrap("; ".join(said), width, SOFT)
 
 
-def out_of_step(place: Place, coming: Session | None, width: int) -> Iterator[Line]:
-    """What the plan has next, where that is not the runner's step any more."""
+def out_of_step(place: Place, coming: Session | None, width: int, remake: str) -> Iterator[Line]:
+    """What the plan has next, where that is not the runner's step any more.
+
+    Args:
+        place: where the runner stands.
+        coming: the plan's next session.
+        width: columns.
+        remake: the keys that make a plan anew.
+    """
     if coming is None or coming.step is None or coming.step == place.step:
         return
     said = f"! The plan has step {coming.step} next, on {week_day(coming.on)}: type what is "
-    yield from wrap(f"{said}missing, or make it anew: 3, then m.", width, WARN, indent=2)
+    yield from wrap(f"{said}missing, or make it anew: {remake}.", width, WARN, indent=2)
 
 
 def written_signs(log: RunLog) -> Iterator[str]:

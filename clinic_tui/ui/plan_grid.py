@@ -183,5 +183,16 @@ def _week_list(
         )
 
 
+def day_under(shown: Grid, row: int, column: int, width: int) -> date | None:
+    """The day that is drawn at a row and a column of the grid; none beside them."""
+    if width < ROOM_FOR_WEEKS:
+        return next((on for on, top in shown.at.items() if top == row), None)
+    weekday, room = (column - NAME) // ((width - NAME) // 7), 2
+    if column < NAME or not 0 <= weekday < 7:
+        return None
+    week = (on for on, top in shown.at.items() if top <= row < top + room)
+    return next((on for on in week if on.weekday() == weekday), None)
+
+
 def _short_day(on: date) -> str:
     return f"{DAYS[on.weekday()]} {day(on)[:-5]}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_tui.desk.settings import Settings, write_settings
 from clinic_tui.model.runlog import Advice
 from clinic_tui.model.words import Role
 from clinic_tui.ui.app import ClinicApp
@@ -312,7 +313,7 @@ async def test_without_a_plan_the_tab_says_so_and_offers_the_full_form(tmp_path:
     desk = clinics.clinic(tmp_path / "c")
     async with clinics.app(desk).run_test(size=(80, 24)) as pilot:
         await clinics.tab(pilot, desk, "diary")
-        assert "No plan was made yet: 3, then m." in seen(pilot)
+        assert "No plan was made yet: 4, then m." in seen(pilot)
         await pilot.press("slash")
         await settled(pilot)
         assert "! No plan was made yet; there is no paper to read." in seen(pilot)
@@ -357,3 +358,33 @@ async def test_a_chart_that_another_window_saved_is_read_anew_and_the_row_stays(
         await pilot.press("enter")
         assert "✓ kept" in said(app)
     assert [log.row for log in kept(desk)] == ["B", "A"]
+
+
+async def test_sentences_name_the_keys_that_the_clinic_chose(tmp_path: Path) -> None:
+    desk = runners.clinic(tmp_path / "c")
+    write_settings(desk.folder, Settings(keys={"diary.accept": "j", "plan.make": "f11"}))
+    keep(desk, 0, "0200000")
+    app = clinics.app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "diary")
+        assert "? not decided: j accepts, x decides otherwise" in seen(pilot)
+        await pilot.press("4")
+        await settled(pilot)
+        assert "f11 makes: " in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 50)], ids=str)
+async def test_a_click_chooses_a_run(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = runners.clinic(tmp_path / "c")
+    logs = [keep(desk, row, boxes) for row, boxes in enumerate(CLEAN[:3])]
+    app = clinics.app(desk)
+    async with app.run_test(size=size) as pilot:
+        await clinics.tab(pilot, desk, "diary")
+        screen = app.screen
+        assert isinstance(screen, DiaryScreen)
+        main = screen.query_one("#main", Lines)
+        top, _ = screen._at[logs[1].id]
+        await pilot.click(offset=(main.region.x + 6, main.region.y + top))
+        await settled(pilot)
+        assert screen.chosen == logs[1].id
+        assert "› Mon 23 Nov" in seen(pilot)

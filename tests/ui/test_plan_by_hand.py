@@ -16,6 +16,7 @@ from clinic_tui.model.plan import Plan, Session
 from clinic_tui.ui.screens.plan import PlanScreen
 from clinic_tui.ui.session_grammar import read_session
 from clinic_tui.ui.typed import UnreadableError
+from clinic_tui.ui.widgets.lines import Lines
 from tests.store.samples import PASSPHRASE
 from tests.ui import clinics
 from tests.ui.runners import LATER
@@ -243,3 +244,19 @@ async def test_each_override_is_remembered_with_who_why_and_what_came_after(
     assert f"{name}, number {RUNNER} against plan" in said
     assert f"began at step 3, by {who} because: he jogged for weeks before" in said
     assert f"by {who} because: {why} since then: no run" in said
+
+
+@pytest.mark.parametrize("size", [(80, 40), (120, 40)], ids=str)
+async def test_a_click_chooses_a_day(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = planned(tmp_path / "c")
+    async with clinics.app(desk).run_test(size=size) as pilot:
+        await clinics.tab(pilot, desk, "plan")
+        screen = pilot.app.screen
+        assert isinstance(screen, PlanScreen)
+        main = screen.query_one("#main", Lines)
+        wanted = screen.chosen + timedelta(days=3) if screen.chosen else TODAY
+        row = screen._above + screen._grid.at[wanted]
+        left = 4 if size[0] < 104 else 10 + wanted.weekday() * ((screen.page_width - 10) // 7) + 1
+        await pilot.click(offset=(main.region.x + left, main.region.y + row))
+        await settled(pilot)
+        assert screen.chosen == wanted

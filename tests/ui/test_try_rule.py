@@ -14,6 +14,7 @@ from clinic_tui.knowledge.protocol import Protocol
 from clinic_tui.ui.screens.choose import ChooseModal
 from clinic_tui.ui.screens.clinic import ClinicScreen
 from clinic_tui.ui.screens.patients import PatientsScreen
+from clinic_tui.ui.screens.readiness import ReadinessScreen
 from clinic_tui.ui.screens.try_rule import TryRuleScreen, bar
 from clinic_tui.ui.widgets.lines import line
 from tests.ui import clinics
@@ -53,6 +54,12 @@ async def test_a_file_is_tried_and_says_whose_verdict_would_change(
         assert "1 × ready → not ready" in screen
         assert "0001 Lindqvist, Marta, 20 Nov 2026: ready → not ready" in screen
         assert "met → not met" in screen
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ReadinessScreen)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, TryRuleScreen)
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(app.screen, PatientsScreen)

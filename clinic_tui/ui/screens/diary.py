@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -22,10 +23,12 @@ from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.course_days import CourseDay, RunDay, course_days, stop_of
 from clinic_tui.ui.course_lines import day_lines
 from clinic_tui.ui.course_top import out_of_step, place_lines, stop_lines
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.own_turn import is_whole
 from clinic_tui.ui.screens import advice
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.screens.paper_rows import PaperRows
+from clinic_tui.ui.screens.tabs import TABS
 from clinic_tui.ui.widgets.lines import INK, SOFT, WARN, Line, Lines, wrap
 
 if TYPE_CHECKING:
@@ -104,7 +107,8 @@ right as long as nobody decided on it."""
         if self._days:
             lines.append("")
             programme = self._course.programme if self._course is not None else None
-            shown = day_lines(self._days, self._advised, programme, self.chosen, today, width)
+            keys = keymap_of(self.app)
+            shown = day_lines(self._days, self._advised, programme, self.chosen, today, width, keys)
             above = len(lines)
             self._at = {log: (above + first, count) for log, (first, count) in shown.at.items()}
             lines += shown.lines
@@ -117,7 +121,8 @@ right as long as nobody decided on it."""
         stop = stop_of(self._days, given.by.at if given is not None else None)
         pane.display = stop is not None
         if stop is not None:
-            lines = list(stop_lines(stop, self._advised.get(stop.log.id), self.page_width))
+            advised, keys = self._advised.get(stop.log.id), keymap_of(self.app)
+            lines = list(stop_lines(stop, advised, self.page_width, keys))
             pane.show(lines[:1] if self.has_class("-typing") else lines)
 
     def _top(self, width: int) -> Iterator[Line]:
@@ -130,17 +135,25 @@ right as long as nobody decided on it."""
             if after is not None and allows:
                 entered = {each.on for each in self.runs}
                 left = (s for s in rows(course.plan) if s.on >= today and s.on not in entered)
-                yield from out_of_step(course.place, next(left, None), width)
+                yield from out_of_step(course.place, next(left, None), width, self._remake)
         else:
-            gone, none = "The plan's programme is gone.", "No plan was made yet: 3, then m."
+            gone, none = "The plan's programme is gone.", f"No plan was made yet: {self._remake}."
             why = gone if self._planned else none
-            yield from wrap(f"{why} A run can be kept all the same: f, or l from a file.", width)
+            form, file = self.key("diary.form"), self.key("diary.file")
+            said = f"{why} A run can be kept all the same: {form}, or {file} from a file."
+            yield from wrap(said, width)
         if standing is not None and not allows:
             said = f"× No run by this plan: clearance is {standing.sentence}"
             yield from wrap(said, width, "bold $warn", indent=2)
         if course is not None and not self.runs:
-            said = "No run was entered yet: / types the rows of the paper, l reads a watch's file."
-            yield from wrap(said, width, SOFT)
+            rows_of, file = self.key("diary.rows"), self.key("diary.file")
+            said = f"No run was entered yet: {rows_of} types the rows of the paper, "
+            yield from wrap(f"{said}{file} reads a watch's file.", width, SOFT)
+
+    @property
+    def _remake(self) -> str:
+        """The keys that make a plan anew."""
+        return f"{TABS.index('Plan') + 1}, then {self.key('plan.make')}"
 
     def _advice(self, chart: Chart, course: Course | None) -> dict[RunLogId, Advised]:
         rule = self.desk.pain_rule(chart)
@@ -187,6 +200,16 @@ right as long as nobody decided on it."""
         region = Region(0, first, 1, top + count - first)
         page = self.query_one("#page", VerticalScroll)
         page.scroll_to_region(region, animate=False, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses a run, as the arrows do."""
+        at = self.query_one("#main", Lines).row_under(event)
+        for log, (top, count) in self._at.items():
+            if at is not None and top <= at < top + count and log != self.chosen:
+                self.tell("")
+                self.chosen = log
+                self._draw()
+                return
 
     def action_newer(self) -> None:
         """The next newer run."""

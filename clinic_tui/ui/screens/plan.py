@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -18,7 +19,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.plan import Plan, Session
 from clinic_tui.ui.commands import bindings
-from clinic_tui.ui.plan_grid import Grid, day_lines, grid
+from clinic_tui.ui.plan_grid import Grid, day_lines, day_under, grid
 from clinic_tui.ui.screens.ask import AskModal
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
 from clinic_tui.ui.screens.edit_line import EditLine
@@ -153,7 +154,8 @@ stands on the plan and on its paper."""
             for said in stale:
                 yield from wrap(f"! Stale: {said}", width, "bold $warn", indent=2)
             if standing.allows:
-                yield from _changes(self.desk.would_change(chart, self._made), width)
+                make = self.key("plan.make")
+                yield from _changes(self.desk.would_change(chart, self._made), width, make)
         if not standing.allows:
             said = f"× No plan may be made: clearance is {standing.sentence}"
             yield from wrap(said, width, "bold $warn", indent=2)
@@ -183,7 +185,8 @@ stands on the plan and on its paper."""
         start = day(self._start or self.desk.today())
         step = f"; at step {self._step}" if self._step else ""
         said = f"{name}; running {_words(self._days)}; from {start}{step}"
-        yield line(("m makes: ", HEAD), wrap(said, width - 9, BOLD)[0])
+        head = f"{self.key('plan.make')} makes: "
+        yield line((head, HEAD), wrap(said, width - len(head), BOLD)[0])
 
     def _offered(self, episode: Episode) -> list[tuple[str, str]]:
         """Programmes that are for this class, by id and name, the protocol's own first."""
@@ -197,6 +200,19 @@ stands on the plan and on its paper."""
         return [(each, fitting[each]) for each in dict.fromkeys(order) if each in fitting]
 
     # The days
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses a day, as the arrows do."""
+        pane = self.query_one("#main", Lines)
+        row = pane.row_under(event)
+        if row is None or self.has_class("-editing"):
+            return
+        column = event.screen_x - pane.content_region.x
+        found = day_under(self._grid, row - self._above, column, self.page_width)
+        planned = self._made is not None and any(s.on == found for s in self._made.sessions)
+        if planned and found != self.chosen:
+            self.chosen = found
+            self._draw()
 
     def _day(self) -> Session | None:
         sessions = self._made.sessions if self._made is not None else ()
@@ -341,10 +357,10 @@ stands on the plan and on its paper."""
         self.app.push_screen(AskModal("Calendar into which file?", hint=hint, start=start), chosen)
 
 
-def _changes(changes: Sequence[str], width: int) -> Iterator[Line]:
+def _changes(changes: Sequence[str], width: int, make: str) -> Iterator[Line]:
     """What a new plan would have otherwise: the first lines, and how many more."""
     if not changes:
-        yield ("  Made anew it would be the same; m makes it.", SOFT)
+        yield (f"  Made anew it would be the same; {make} makes it.", SOFT)
         return
     yield ("  Made anew it would say:", SOFT)
     for each in changes[:CHANGES]:

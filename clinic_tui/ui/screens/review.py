@@ -19,12 +19,16 @@ from clinic_tui.ui.commands import bindings
 from clinic_tui.ui.latest import Latest
 from clinic_tui.ui.own_turn import LeavesInTurn, is_whole
 from clinic_tui.ui.screens.choose import Choice, ChooseModal
-from clinic_tui.ui.widgets.banner import Banner
+from clinic_tui.ui.widgets.banner import NARROW, Banner
 from clinic_tui.ui.widgets.lines import BOLD, INK, SOFT, Lines, Rule, line, wrap
 from clinic_tui.ui.wording import full_name, text_of
 
 if TYPE_CHECKING:
     from clinic_tui.ui.screens.assessment import AssessmentScreen
+
+
+ROOM_FOR_BOTH = 120
+"""Columns from which the verdict stands beside what was entered, and no word of it is cut."""
 
 
 class ReviewScreen(LeavesInTurn[bool]):
@@ -73,7 +77,8 @@ class ReviewScreen(LeavesInTurn[bool]):
         self.call_after_refresh(self.show)
 
     def on_resize(self) -> None:
-        """Lines are wrapped to the width."""
+        """Lines are wrapped to the width; without room for both the verdict goes on top."""
+        self.set_class(NARROW <= self.size.width < ROOM_FOR_BOTH, "-tight")
         self.call_after_refresh(self.show)
 
     def show(self) -> None:
@@ -89,7 +94,7 @@ class ReviewScreen(LeavesInTurn[bool]):
         found = self._assessment.desk.changes(self.visit.chart, self.visit.draft, then)
         settle = review_lines.to_settle(self.visit, readiness, width)
         entered = review_lines.entered(self.visit, then, found, width)
-        if self.size.width < 100:
+        if self.size.width < ROOM_FOR_BOTH:
             head = review_lines.verdict_lines(readiness, width)
             against = review_lines.against_lines(readiness, width)
             left.show([*head, *settle, *against, *entered])

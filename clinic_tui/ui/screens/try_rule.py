@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -32,7 +34,7 @@ from clinic_tui.ui.widgets.lines import (
 
 if TYPE_CHECKING:
     from clinic_tui.desk.desk import Desk
-    from clinic_tui.desk.tried import Tried
+    from clinic_tui.desk.tried import Tried, Turned
     from clinic_tui.knowledge.protocol import Protocol
 
 ABOUT = "Every signed assessment by another rule, each for the day it was judged for; only read."
@@ -61,6 +63,9 @@ Each assessment is judged with what the record held when it was signed."""
         self._turn = 0
         """Which run goes on; one that was stopped has an older number."""
         self._working = False
+        self._marked = 0
+        self._lines_of: list[int] = []
+        """First line of each patient who is listed."""
 
     def compose(self) -> ComposeResult:
         """Heading and page."""
@@ -119,7 +124,7 @@ Each assessment is judged with what the record held when it was signed."""
         except DeskError as error:
             self._refused(error)
             return
-        self._protocol, self._tried, self._said = protocol, None, ""
+        self._protocol, self._tried, self._said, self._marked = protocol, None, "", 0
         self._turn += 1
         self._working, self._at = True, (0, 0)
         run = self._turn
@@ -148,6 +153,7 @@ Each assessment is judged with what the record held when it was signed."""
         if run == self._turn:
             self._working, self._tried, self._said = False, tried, said
             self._show()
+            self.refresh_bindings()
 
     def _refused(self, error: DeskError) -> None:
         self._said = error.sentence
@@ -160,9 +166,58 @@ Each assessment is judged with what the record held when it was signed."""
         width = max(20, main.size.width or self.app.size.width - 6)
         title: list[Line] = [("A rule tried on the past", BOLD), *wrap(ABOUT, width, SOFT)]
         self.query_one("#title", Lines).show(title)
-        main.show(self._lines(width))
+        lines: list[Line] = []
+        self._lines_of = []
+        for at, each in self._lines(width):
+            if at is not None:
+                self._lines_of.append(len(lines))
+            lines.append(each)
+        main.show(lines)
 
-    def _lines(self, width: int) -> Iterator[Line]:
+    @property
+    def _listed(self) -> Sequence[Turned]:
+        """Whose verdict would be another one, once that is known."""
+        return self._tried.turned if self._tried is not None and not self._working else ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A chart is offered where somebody is listed."""
+        return bool(self._listed) if action in ("open", "mark") else True
+
+    def action_mark(self, by: int) -> None:
+        """Another patient of the list."""
+        self._marked = max(0, min(len(self._listed) - 1, self._marked + by))
+        self._show()
+        region = Region(0, max(0, self._lines_of[self._marked] - 2), 1, 6)
+        page = self.query_one("#page", VerticalScroll)
+        page.scroll_to_region(region, animate=False, immediate=True)
+
+    def action_open(self) -> None:
+        """The chart of the marked patient, over this page."""
+        from clinic_tui.ui.screens.tabs import open_tab
+
+        open_tab(self.app, self.desk, self._listed[self._marked].patient_id, "readiness")
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks a patient; on the marked one it opens the chart."""
+        row = self.query_one("#main", Lines).row_under(event)
+        above = [at for at, top in enumerate(self._lines_of) if row is not None and top <= row]
+        if not above or not self._listed:
+            return
+        if above[-1] == self._marked:
+            self.action_open()
+        else:
+            self.action_mark(above[-1] - self._marked)
+
+    def _lines(self, width: int) -> Iterator[tuple[int | None, Line]]:
+        """What the page says; the first line of a listed patient has its number."""
+        if self._working or self._tried is None:
+            yield from ((None, each) for each in self._told(width))
+            return
+        for each in self._told(width):
+            yield None, each
+        yield from found(self._tried, width, self._marked)
+
+    def _told(self, width: int) -> Iterator[Line]:
         rule = self._protocol
         if rule is not None:
             yield line((rule.name, BOLD), (f"  {rule.id}, version {rule.version}", SOFT))
@@ -170,9 +225,7 @@ Each assessment is judged with what the record held when it was signed."""
         if self._working:
             yield bar(*self._at, min(BAR, width - 24))
             yield ("esc stops; what was found until then is shown.", SOFT)
-        elif self._tried is not None:
-            yield from found(self._tried, width)
-        elif not self._said:
+        elif self._tried is None and not self._said:
             yield from wrap("c chooses the rule: one of the clinic, or a TOML file.", width)
         if self._said:
             yield from wrap(f"× {self._said}", width, "bold $warn", indent=2)
@@ -193,21 +246,31 @@ def bar(looked: int, charts: int, width: int) -> Line:
     return line(("█" * done, LEAD), ("─" * (width - done), RULE), (words, INK))
 
 
-def found(tried: Tried, width: int) -> Iterator[Line]:
-    """Counts, then each verdict that would be another one, then what was left out."""
+def found(tried: Tried, width: int, marked: int) -> Iterator[tuple[int | None, Line]]:
+    """Counts, then each verdict that would be another one, then what was left out.
+
+    Args:
+        tried: what came of it.
+        width: columns.
+        marked: which of the listed the keys are about.
+    """
     first, *rest = tried_words.counts(tried)
-    yield from wrap(first, width, BOLD)
+    yield from ((None, row) for row in wrap(first, width, BOLD))
     for sentence in rest:
-        yield from (line("  ", row) for row in wrap(sentence, width - 2, INK, indent=2))
-    for each in tried.turned:
-        yield ""
-        yield from wrap(tried_words.turned(each), width, BOLD)
-        if each.signed_by != tried.name:
-            yield from wrap(f"signed by {each.signed_by}", width, SOFT, indent=2)
-        for reason in tried_words.reasons(each):
-            yield from (line("  ", row) for row in wrap(reason, width - 2, INK, indent=2))
+        for row in wrap(sentence, width - 2, INK, indent=2):
+            yield None, line("  ", row)
+    for number, each in enumerate(tried.turned):
+        yield None, ""
+        name, *more = wrap(tried_words.turned(each), width - 2, BOLD)
+        yield number, line(("› " if number == marked else "  ", "bold $lead"), name)
+        yield from ((None, line("  ", row)) for row in more)
+        said = [] if each.signed_by == tried.name else [(f"signed by {each.signed_by}", SOFT)]
+        said += [(reason, INK) for reason in tried_words.reasons(each)]
+        for text, ink in said:
+            for row in wrap(text, width - 4, ink, indent=2):
+                yield None, line("    ", row)
     if tried.wrong:
-        yield ""
-        yield ("Left out", HEAD)
+        yield None, ""
+        yield None, ("Left out", HEAD)
         for sentence in tried.wrong:
-            yield from wrap(f"! {sentence}", width, WARN, indent=2)
+            yield from ((None, row) for row in wrap(f"! {sentence}", width, WARN, indent=2))

@@ -188,8 +188,8 @@ class Lines(Pane):
 
     def row_under(self, event: events.MouseEvent) -> int | None:
         """Which line is under the mouse; a screen sees it by the terminal's cells alone."""
-        region = self.content_region
-        inside = region.contains(event.screen_x, event.screen_y)
+        region, seen = self.content_region, self.screen.find_widget(self).visible_region
+        inside = region.intersection(seen).contains(event.screen_x, event.screen_y)
         return event.screen_y - region.y if inside else None
 
     def lines(self, width: int) -> list[Line]:
