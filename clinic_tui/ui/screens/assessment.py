@@ -169,6 +169,7 @@ it is finished."""
         if self._seen != now:
             self._seen = now
             self._ask((self.visit.draft, self.visit.protocol))
+            self.keeper.keep()
         self.show()
 
     def show(self) -> None:
@@ -202,7 +203,7 @@ it is finished."""
             liveline.show([live.one_line(visit, self.readiness, width)])
 
     def _ask(self, question: Question) -> None:
-        """Judges at once where that takes no time to speak of, else beside the keys; then keeps."""
+        """Judges at once where that takes no time to speak of, else beside the keys."""
         if self._judge.busy or self._takes > AT_ONCE:
             self._judge.ask(question)
             return
@@ -210,7 +211,6 @@ it is finished."""
             self.readiness, self._told = self._judged_by(question), ""
         except DeskError as error:
             self.readiness, self._told = None, error.sentence
-        self.keeper.keep()
 
     def _judged_by(self, question: Question) -> Readiness:
         draft, protocol = question
@@ -223,12 +223,10 @@ it is finished."""
         if question[1] is self.visit.protocol:
             self.readiness, self._told = readiness, ""
             self.show()
-        self.keeper.keep()
 
     def _not_judged(self, question: Question, error: DeskError) -> None:
         self.readiness, self._told = None, error.sentence
         self.show()
-        self.keeper.keep()
 
     def _kept(self) -> None:
         error = self.keeper.error
