@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -117,7 +117,7 @@ class PatientList(Sequence[Head]):
         for word in asked:
             found = self._where(found, word)
         if sides := {*SIDES} & set(words):
-            found = [at for at in found if self._injured[at] in sides]
+            found = list(compress(found, map(sides.__contains__, self._of(self._injured, found))))
         if WAITING in words:
             found = [at for at in found if self._waits(at)]
         if not special:
@@ -130,9 +130,11 @@ class PatientList(Sequence[Head]):
 
     def _where(self, among: Sequence[int], word: str) -> Sequence[int]:
         """Those whose text holds the word; a loop inside the interpreter, for each key counts."""
-        texts = self._texts if among is self._everybody else map(self._texts.__getitem__, among)
-        found = list(compress(among, map(contains, texts, repeat(word))))
+        found = list(compress(among, map(contains, self._of(self._texts, among), repeat(word))))
         return self._everybody if len(found) == len(self) else found
+
+    def _of(self, values: Sequence[str], among: Sequence[int]) -> Iterable[str]:
+        return values if among is self._everybody else map(values.__getitem__, among)
 
     def _first_by_name(self, found: Sequence[int], word: str) -> Sequence[int]:
         named = self.begins(word)
