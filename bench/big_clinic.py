@@ -19,6 +19,7 @@ from clinic_tui.store.history import Entry, History, Spot
 from clinic_tui.store.index import Index, seal_line
 from clinic_tui.store.key_file import KeyFile, Unwrapped
 from clinic_tui.store.keys import Keys
+from clinic_tui.store.proven import Proven
 from clinic_tui.store.repository import Line
 from clinic_tui.store.sealed import IDENTITY_BYTES
 from tests.store.samples import ACT
@@ -124,7 +125,7 @@ def long_history(folder: Path, entries: int, chart: Chart, line: Line) -> ChartF
             spot,
         )
     key = keys.of_chart(identity)
-    digest = file.write(chart, line, entries, spot.words, key, new=True)
+    digest = file.write(chart, line, entries, spot.words, key, Proven())
     kept = {"patient_id": chart.patient.id, "line": dict(line)}
     last = seal_line(keys, identity, entries, kept)
     end = _appended(history, [{**said, "revision": entries, "digest": digest, "line": last}], spot)

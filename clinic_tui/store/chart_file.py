@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clinic_tui.store.errors import DamagedError
-from clinic_tui.store.sealed import HEADER, Kind, Place, Sealed, head_reach, unseal, unseal_head
-from clinic_tui.store.tables import HEAD, TableFile, inflated, parsed, read_bytes
+from clinic_tui.store.sealed import HEADER, Kind, Place, head_reach, unseal, unseal_head
+from clinic_tui.store.tables import HEAD, WRITTEN, TableFile, inflated, parsed, read_bytes
 
 if TYPE_CHECKING:
     from clinic_tui.model.chart import Chart
+    from clinic_tui.store.proven import Proven
     from clinic_tui.store.repository import Line
 
 SUFFIX = ".sealed"
@@ -100,22 +101,24 @@ class ChartFile:
             )
 
     def write(
-        self, chart: Chart, line: Line, revision: int, history: str, key: bytes, *, new: bool
+        self, chart: Chart, line: Line, revision: int, history: str, key: bytes, proven: Proven
     ) -> str:
         """Replaces the file durably; returns its digest.
 
         Raises:
             NotWrittenError: the disk refused, or the chart would not come back as it is.
         """
-        from clinic_tui.store.chart_tables import chart_of_body, head_document, tables_of
+        from clinic_tui.store.chart_tables import head_document, tables_of
 
-        def right(found: Sealed) -> bool:
-            with validated(self.path.name):
-                return chart_of_body(inflated(found.body)) == chart
-
-        tables = {HEAD: [head_document(chart, line, revision, history)], **tables_of(chart)}
-        file = TableFile(self.path, self.place, key, new=new)
-        return hashlib.sha256(file.replace(tables, revision, right)).hexdigest()
+        with validated(self.path.name):
+            documents = tables_of(chart)
+        tables = {
+            name: [{WRITTEN: text} for text in texts]
+            for name, texts in proven.texts(self.identity, documents).items()
+        }
+        tables[HEAD] = [head_document(chart, line, revision, history)]
+        file = TableFile(self.path, self.place, key)
+        return hashlib.sha256(file.replace(tables, revision)).hexdigest()
 
     def _head(self, raw: bytes) -> ChartHead:
         from clinic_tui.model.chart import SCHEMA_VERSION

@@ -26,6 +26,7 @@ LISTS = ("episodes", "assessments", "clearances", "plans", "run_logs")
 """Fields of a chart that have a table of their own, one document an entry."""
 
 Documents = dict[str, list[dict[str, Any]]]
+Tables = dict[str, tuple[Strict, ...]]
 
 
 def head_document(chart: Chart, line: Line, revision: int, history: str) -> dict[str, Any]:
@@ -39,13 +40,17 @@ def head_document(chart: Chart, line: Line, revision: int, history: str) -> dict
     }
 
 
-def tables_of(chart: Chart) -> Documents:
-    """The chart's tables; `rest` holds what is no list."""
-    fields = json.loads(chart.model_dump_json())
-    tables: Documents = {"patient": [fields.pop("patient")]}
-    tables.update((name, fields.pop(name)) for name in LISTS)
-    tables["rest"] = [fields]
-    return tables
+def tables_of(chart: Chart) -> Tables:
+    """The chart's tables; `rest` holds what is no list.
+
+    Raises:
+        pydantic.ValidationError: its documents make no chart, so that it could not be opened.
+    """
+    whole = chart.model_copy()
+    rest = _Rest(**{name: getattr(whole, name) for name in _Rest.model_fields})
+    tables: Tables = {"patient": (whole.patient,)}
+    tables.update((name, getattr(whole, name)) for name in LISTS)
+    return {**tables, "rest": (rest,)}
 
 
 def chart_of(tables: Documents) -> Chart:

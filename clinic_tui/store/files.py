@@ -34,6 +34,7 @@ from clinic_tui.store.history import History
 from clinic_tui.store.index import Index, seal_line
 from clinic_tui.store.keys import Keys
 from clinic_tui.store.lock import locked
+from clinic_tui.store.proven import Proven
 from clinic_tui.store.repository import (
     Act,
     ClinicRecord,
@@ -69,6 +70,7 @@ class ChartFiles:
         self._index = Index(folder, keys, self._history)
         self._scraps = Scraps(folder, keys)
         self._looked_at: set[str] = set()
+        self._proven = Proven()
         self._index.refresh()
         if self._index.damage:
             self._take_heads()
@@ -196,7 +198,7 @@ class ChartFiles:
     def _write(self, identity: bytes, chart: Chart, line: Line, revision: int, act: Act) -> int:
         file, key = ChartFile(self._charts, identity), self.keys.of_chart(identity)
         before = self._index.end.words
-        digest = file.write(chart, line, revision, before, key, new=revision == 1)
+        digest = file.write(chart, line, revision, before, key, self._proven)
         self._index.append(
             _entry(act, identity, self._saved(identity, chart.patient.id, revision, digest, line))
         )
@@ -370,7 +372,7 @@ class ChartFiles:
         if record.seal is not None:
             seal = {"key": record.seal.key, "certificate": record.seal.certificate}
             tables["seal"] = [{k: base64.b64encode(raw).decode() for k, raw in seal.items()}]
-        file = TableFile(self._clinic, self._clinic_place, self.keys.opened.key, new=True)
+        file = TableFile(self._clinic, self._clinic_place, self.keys.opened.key)
         file.replace(tables, revision, lambda found: _same(self._clinic_place, found, tables))
 
     def close(self) -> None:

@@ -17,6 +17,8 @@ from clinic_tui.store.errors import DamagedError, MissingError, NotWrittenError
 from clinic_tui.store.sealed import Place, Sealed, seal, unseal
 
 Tables = dict[str, dict[str, Any]]
+WRITTEN = "\0"
+"""The one field of a document that is given as its JSON; it lies in the file as any other does."""
 HEAD = "head"
 """The table that stands apart, so that it can be opened without the others."""
 
@@ -24,15 +26,14 @@ HEAD = "head"
 class SealedStorage(Storage):
     """TinyDB's storage for one sealed file. `write` only remembers; `commit` keeps it."""
 
-    def __init__(self, path: Path, place: Place, key: bytes, *, new: bool = False) -> None:
+    def __init__(self, path: Path, place: Place, key: bytes) -> None:
         self._path = path
         self._place = place
         self._key = key
         self._tables: Tables | None = None
-        self._new = new
 
     def read(self) -> Tables | None:
-        if self._tables is None and not self._new:
+        if self._tables is None:
             found = unseal(self._place, read_bytes(self._path), self._key)
             self._tables = {
                 HEAD: parsed(self._place, found.head),
@@ -52,11 +53,11 @@ class SealedStorage(Storage):
             NotWrittenError: the disk refused, or what was opened again is not right.
         """
         tables = dict(self._tables or {})
-        head = tables.pop(HEAD, {})
+        head, text = _json(tables.pop(HEAD, {})).encode(), _tables_json(tables).encode()
         # A chart repeats itself; the quickest level makes it a tenth and costs less than it saves.
-        body = zlib.compress(_json(tables), 1)
-        raw = seal(self._place, revision, _json(head), body, self._key)
-        if not right(unseal(self._place, raw, self._key)):
+        raw = seal(self._place, revision, head, zlib.compress(text, 1), self._key)
+        found = unseal(self._place, raw, self._key)
+        if (found.head, inflated(found.body)) != (head, text) or not right(found):
             raise NotWrittenError("Not saved: the chart would not read back as it was written.")
         replace_file(self._path, raw)
         return raw
@@ -65,8 +66,8 @@ class SealedStorage(Storage):
 class TableFile:
     """One TinyDB file as a handful of tables, read and replaced as a whole."""
 
-    def __init__(self, path: Path, place: Place, key: bytes, *, new: bool = False) -> None:
-        self._storage = SealedStorage(path, place, key, new=new)
+    def __init__(self, path: Path, place: Place, key: bytes) -> None:
+        self._storage = SealedStorage(path, place, key)
         self._db = TinyDB(storage=lambda: self._storage)
 
     def documents(self, table: str) -> list[dict[str, Any]]:
@@ -81,14 +82,15 @@ class TableFile:
         self,
         tables: Mapping[str, Sequence[Mapping[str, object]]],
         revision: int,
-        right: Callable[[Sealed], bool],
+        right: Callable[[Sealed], bool] = lambda found: True,
     ) -> bytes:
         """Replaces all tables, durably and in one write; returns the file's bytes.
 
         Args:
             tables: the documents of each, the head's among them.
             revision: which save this is.
-            right: whether the sealed file, opened again, holds what was meant.
+            right: whether the file, opened again, means what was meant; that it holds the same
+                text is seen in any case.
 
         Raises:
             NotWrittenError: the disk refused, or it is not right.
@@ -157,6 +159,17 @@ def parsed(place: Place, raw: bytes) -> dict[str, Any]:
     return found
 
 
-def _json(tables: Mapping[str, Any]) -> bytes:
-    text = json.dumps(tables, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode()
+def _tables_json(tables: Tables) -> str:
+    """As `_json`, with what is given as JSON put in as it is."""
+    rows = {
+        name: ",".join(
+            f"{_json(number)}:{document.get(WRITTEN) or _json(document)}"
+            for number, document in documents.items()
+        )
+        for name, documents in tables.items()
+    }
+    return "{" + ",".join(f"{_json(name)}:{{{each}}}" for name, each in rows.items()) + "}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
