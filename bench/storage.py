@@ -60,7 +60,8 @@ BUDGETS = (
     Budget("save, many patients", "control"),
     Budget("save, plain TinyDB of 1000", "save, 1000 patients", least=100),
     Budget("open", "read and parse", most=1.3),
-    Budget("first list, many patients", "first list, 1000 patients", most=2.0),
+    # Of the store alone; the window's first list is measured by `bench.patient_list`.
+    Budget("first list, many patients", "first list, 1000 patients"),
 )
 
 
