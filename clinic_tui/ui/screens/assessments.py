@@ -12,9 +12,10 @@ from textual.containers import VerticalScroll
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.judgement.trend import WORDS
-from clinic_tui.judgement.values import shown_reading
+from clinic_tui.judgement.values import shown_reading, stop_shown
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
+from clinic_tui.model.reading import Measured
 from clinic_tui.model.words import Side
 from clinic_tui.ui import originals
 from clinic_tui.ui.commands import bindings
@@ -176,7 +177,7 @@ than the measurement error. `e` puts a signed value right; the original stays re
                     fit(names[row] if row < len(names) else "", name + SIDE + 2 * value),
                     (f"  {words[row]}" if row < len(words) else "", style),
                 )
-            for differ in _conditions(change):
+            for differ in (*_stops(earlier, later, (measure_id, side)), *_conditions(change)):
                 yield from (line("  ", row) for row in wrap(differ, width - 2, SOFT, indent=2))
         if self._corrected:
             yield ""
@@ -320,6 +321,14 @@ def _word(change: Change) -> str:
 
 def _other_conditions(change: Change) -> list[str]:
     return [each for each in change.differ if not each.startswith("assessor")]
+
+
+def _stops(earlier: Assessment, later: Assessment, cell: originals.Cell) -> Iterator[str]:
+    """What ended a hold, then and now, where it was said."""
+    visits = dict.fromkeys((earlier, later))
+    read = [r for visit in visits if isinstance(r := visit.reading(*cell), Measured)]
+    if any(reading.stopped for reading in read):
+        yield ", then ".join(stop_shown(reading.stopped) for reading in read)
 
 
 def _conditions(change: Change | None) -> Sequence[str]:
