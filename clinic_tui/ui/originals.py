@@ -18,7 +18,7 @@ Cell: TypeAlias = tuple[MeasureId, Side]
 VALUE = 28
 """Columns of a value that was moved."""
 NOT_KNOWN = "not in catalogue"
-LEGEND = "* put right after it was signed; h shows the original, who, when and why"
+LEGEND = "* put right after it was signed; {key} shows the original, who, when and why"
 
 
 def corrected_cells(chart: Chart, visit: Assessment) -> set[Cell]:
@@ -31,8 +31,14 @@ def corrected_cells(chart: Chart, visit: Assessment) -> set[Cell]:
     return {cell for cell in first.keys() | now.keys() if first.get(cell) != now.get(cell)}
 
 
-def moved_lines(chart: Chart, width: int) -> Iterator[Line]:
-    """What was moved to other patients, marked; it counts nowhere in this chart."""
+def moved_lines(chart: Chart, width: int, key: str) -> Iterator[Line]:
+    """What was moved to other patients, marked; it counts nowhere in this chart.
+
+    Args:
+        chart: from which it was moved.
+        width: cells of a line.
+        key: what shows it whole.
+    """
     if not chart.moved_out:
         return
     yield ""
@@ -43,7 +49,7 @@ def moved_lines(chart: Chart, width: int) -> Iterator[Line]:
             continue
         by = f"{move.by.name} on {day(move.by.at.date())}"
         said = f"→ {day(visit.on)}, to number {move.to} by {by}: {move.reason}"
-        yield from wrap(f"{said} (h shows it)", width, WARN, indent=2)
+        yield from wrap(f"{said} ({key} shows it)", width, WARN, indent=2)
 
 
 def page(chart: Chart, visit: Assessment | None, library: Library, width: int) -> Iterator[Line]:

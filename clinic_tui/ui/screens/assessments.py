@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.reading import MeasureId
 
 SIDE, VALUE, BRIEF = 7, 16, 13
+ORIGINALS = "assessments.originals"
 
 
 class AssessmentsScreen(ChartScreen, inherit_bindings=False):
@@ -72,7 +73,7 @@ than the measurement error. `e` puts a signed value right; the original stays re
         """Shows two visits beside one another."""
         visits = chart.of_episode(episode.id) if episode else ()
         self._visits = visits
-        moved = [*originals.moved_lines(chart, self.page_width)]
+        moved = [*originals.moved_lines(chart, self.page_width, self.key(ORIGINALS))]
         if not visits:
             said = self.no_visit if episode else self.no_injury
             self._left = self._right = None
@@ -104,7 +105,8 @@ than the measurement error. `e` puts a signed value right; the original stays re
                 original = next((a for a in chart.assessments if a.id == visit.amends.of), None)
                 when = f" of {day(original.on)}" if original else ""
                 by = f"{visit.amends.by.name}: {visit.amends.reason}"
-                parts.append(f"* puts right what was signed{when}, by {by} (h shows it)")
+                shows = f"{self.key(ORIGINALS)} shows it"
+                parts.append(f"* puts right what was signed{when}, by {by} ({shows})")
             for move in chart.moved_in:
                 if move.assessment == visit.id:
                     by = f"{move.by.name}: {move.reason}"
@@ -181,7 +183,7 @@ than the measurement error. `e` puts a signed value right; the original stays re
                 yield from (line("  ", row) for row in wrap(differ, width - 2, SOFT, indent=2))
         if self._corrected:
             yield ""
-            yield from wrap(originals.LEGEND, width, SOFT)
+            yield from wrap(originals.LEGEND.format(key=self.key(ORIGINALS)), width, SOFT)
 
     def _value(self, visit: Assessment, measure_id: MeasureId, side: Side) -> str:
         reading, measure = (
