@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
+from textual.app import App
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
@@ -26,6 +30,10 @@ from tests.store.samples import CHEAP, PASSPHRASE
 from tests.ui.hostile_walk import done, keyed
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MOMENT = 0.001
+"""Seconds that the app waits here where it else waits for the eye."""
+PATIENCE = 1000
+"""How often it is looked whether something is still to come."""
 Look = Callable[[Pilot[None], str], Awaitable[None]]
 
 
@@ -107,16 +115,48 @@ SEALED = (
 GUIDED = (Stop("", "guided-list"), Stop("l i n d enter", "guided-chart"))
 
 
+async def at_rest(pilot: Pilot[None]) -> None:
+    """Waits until nothing that was begun is still to show itself, however slow the machine is.
+
+    What could come after a picture is waited for by name: timers of a moment, work beside the keys
+    and what waits behind it, a draft on its way to the disk, callbacks and drawing that are due.
+    """
+    for _ in range(PATIENCE):
+        await done(pilot)
+        app = pilot.app
+        nodes = [app, *(each for s in app.screen_stack for each in s.walk_children(with_self=True))]
+        timers = [timer for node in nodes for timer in node._timers]
+        moments = [t._task for t in timers if t._repeat is not None and t._interval <= MOMENT]
+        if tasks := [task for task in moments if task is not None and not task.done()]:
+            await asyncio.wait(tasks)
+        elif not any(_due(app, node) for node in nodes):
+            return
+    raise AssertionError("something on this screen never comes to rest")
+
+
+def _due(app: App[Any], node: MessagePump) -> bool:
+    """Whether something of a screen, a widget or the app is still to be done."""
+    keeper = getattr(node, "keeper", None)
+    if keeper is not None and not keeper.clean and keeper.error is None:
+        return True
+    if node is app:
+        return any(not worker.is_finished for worker in app.workers)
+    if isinstance(node, Screen) and node is app.screen:
+        drawing = node._layout_required or node._repaint_required or node._dirty_widgets
+        return bool(drawing or node._callbacks)
+    return bool(node._next_callbacks) and node.is_attached
+
+
 async def still(pilot: Pilot[None]) -> list[Strip]:
     """The rows of the terminal once nothing on them changes any more."""
     rows: list[Strip] = []
     for _ in range(40):
-        await done(pilot)
+        await at_rest(pilot)
         if isinstance(pilot.app, ClinicApp) and pilot.app.guide is not None:
             # It begins, and looks round, a moment later each time; the picture is of what it says.
             pilot.app.guide.begin(pilot.app)
             pilot.app.guide.look(pilot.app)
-            await done(pilot)
+            await at_rest(pilot)
         pilot.app.clear_notifications()
         for field in pilot.app.screen.query(Input):
             field.cursor_blink, field._cursor_visible = False, True
@@ -133,7 +173,7 @@ def at_once() -> Iterator[None]:
     """What else waits a moment for the eye is there at once."""
     place = "clinic_tui.ui.screens.patients"
     waits = (f"{place}.LOOK_AFTER", f"{place}.PREVIEW_AFTER", "clinic_tui.ui.app.GUIDE_AFTER")
-    with patch(waits[0], 0.001), patch(waits[1], 0.001), patch(waits[2], 0.001):
+    with patch(waits[0], MOMENT), patch(waits[1], MOMENT), patch(waits[2], MOMENT):
         yield
 
 
@@ -150,6 +190,8 @@ async def through(
                         await WORDS[key](pilot)
                     else:
                         await keyed(pilot, key)
+                    # What a key begins ends before the next one, so that the history is the same.
+                    await at_rest(pilot)
                     pilot.app.clear_notifications()
                 await look(pilot, name)
 
