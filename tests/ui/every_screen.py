@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -25,8 +26,10 @@ from clinic_tui.desk.clock import fixed_clock
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.settings import Settings
 from clinic_tui.ui.app import ClinicApp
+from clinic_tui.ui.screens.stopwatch import StopwatchModal
 from tests.builders import a_clinic, a_clinician, base_patient
 from tests.store.samples import CHEAP, PASSPHRASE
+from tests.store.scenarios import GOLDEN
 from tests.ui.hostile_walk import done, keyed
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -77,7 +80,8 @@ DEMO = (
     Stop("escape ctrl+g p enter H", "history-of-chart"),
     Stop("escape L", "hold"),
     Stop("escape f6", "merge"),
-    Stop("escape d", "decide"),
+    Stop("0 0 0 1 tab tab t w i c e tab ctrl+s", "merge-asked"),
+    Stop("escape escape d", "decide"),
     Stop("down down", "decide-limits"),
     Stop("escape a", "flags"),
     Stop("y", "flags-present"),
@@ -90,6 +94,7 @@ DEMO = (
     Stop("escape f8", "drop"),
     Stop("escape ctrl+s", "review"),
     Stop("escape slash s l b space L space 2 2 enter escape b", "stopwatch"),
+    Stop("TIMED f", "stopwatch-stopped"),
     Stop("escape ctrl+g b", "against-criteria"),
     Stop("ctrl+g k", "clinic"),
     Stop("n", "new-person"),
@@ -102,6 +107,12 @@ DEMO = (
     Stop("escape ctrl+g n", "new-patient"),
     Stop("escape ctrl+g p f3 down down down enter", "try-rule"),
     Stop("escape f5 c", "day-papers"),
+    Stop(
+        "escape enter ctrl+g a shift+right e s l b space L space 2 2 space p 3 space s h enter",
+        "hold-corrected",
+    ),
+    Stop("m i s r e a d enter", "assessments-put-right"),
+    Stop("h", "originals"),
     Stop("escape f12", "blank"),
 )
 SEALED = (
@@ -109,9 +120,11 @@ SEALED = (
     Stop("CLINIC ctrl+s", "code"),
     Stop("escape escape", "patients-empty"),
     Stop("PATIENT enter", "no-injury"),
-    Stop("f12", "unlock"),
+    Stop("ctrl+g k p", "own-passphrase"),
+    Stop("escape f12", "unlock"),
     Stop("ctrl+r", "recover"),
 )
+OPEN = (Stop("", "seal"),)
 GUIDED = (Stop("", "guided-list"), Stop("l i n d enter", "guided-chart"))
 
 
@@ -141,10 +154,14 @@ def _due(app: App[Any], node: MessagePump) -> bool:
         return True
     if node is app:
         return any(not worker.is_finished for worker in app.workers)
-    if isinstance(node, Screen) and node is app.screen:
-        drawing = node._layout_required or node._repaint_required or node._dirty_widgets
-        return bool(drawing or node._callbacks)
-    return bool(node._next_callbacks) and node.is_attached
+    if not node.is_attached or not node._is_mounted:
+        return node.is_attached
+    if node._next_callbacks or node._pending_message is not None or node.message_queue_size:
+        return True
+    if not isinstance(node, Screen):
+        return False
+    drawing = node._layout_required or node._repaint_required or node._dirty_widgets
+    return bool(node._callbacks or (drawing and node is app.screen))
 
 
 async def still(pilot: Pilot[None]) -> list[Strip]:
@@ -216,6 +233,8 @@ async def walk(
     with patch("clinic_tui.desk.door.calibrated", lambda *a, **k: CHEAP):
         sealed = ClinicApp(place / "new", clock=fixed_clock(NOW))
         await through(_set(sealed, settings), size, SEALED, look)
+    copytree(GOLDEN, place / "old")
+    await through(_set(ClinicApp(place / "old"), settings), size, OPEN, look)
 
 
 def _set(app: ClinicApp, settings: Settings | None) -> ClinicApp:
@@ -252,8 +271,18 @@ async def _patient(pilot: Pilot[None]) -> None:
     await done(pilot)
 
 
+async def _timed(pilot: Pilot[None]) -> None:
+    """Stops the watch after 22.4 seconds of its own clock."""
+    watch = pilot.app.screen
+    assert isinstance(watch, StopwatchModal)
+    for seconds in (0.0, 22.4):
+        watch._clock = lambda seconds=seconds: seconds  # type: ignore[misc]
+        await keyed(pilot, "space")
+
+
 WORDS: dict[str, Callable[[Pilot[None]], Awaitable[None]]] = {
     "CLINIC": _first_start,
     "PATIENT": _patient,
+    "TIMED": _timed,
 }
 """What a stop does beside pressing keys."""
