@@ -15,6 +15,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.reading import Measured
 from clinic_tui.model.strict import canonical, digest
 from clinic_tui.model.words import Side, StopReason
+from clinic_tui.plain_chart import values
 from tests.builders import (
     DAY,
     base_assessment,
@@ -84,6 +85,13 @@ def test_it_is_told_in_words(reason: StopReason | None, said: str) -> None:
     stand = changed(one_leg_stand(Side.LEFT, 22, 3), stopped=reason)
     assert stop_shown(reason) == said
     assert whole_reading(stand, built_in().measures[stand.measure]) == f"22 s, pain 3, {said}"
+
+
+def test_the_plain_chart_tells_it_of_every_hold() -> None:
+    stand = changed(one_leg_stand(Side.LEFT, 22, 3), stopped=StopReason.FOOT_DOWN)
+    told = list(values((with_reading(base_assessment(), stand),), built_in(), {}))
+    assert "One-leg stand LEFT: 20 Nov 2026 22 s, pain 3, stopped: foot down" in told
+    assert "One-leg stand RIGHT: 20 Nov 2026 38 s, pain 0, reason not said" in told
 
 
 def test_only_a_timed_hold_ends_by_something() -> None:

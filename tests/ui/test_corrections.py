@@ -178,6 +178,8 @@ async def test_a_corrected_value_is_marked_and_its_original_is_on_one_key(
         corrected = chart.current_assessments[0]
         assert corrected.amends is not None
         assert "* puts right what was signed" in " ".join(seen(pilot).split())
+        compared = str(app.screen.query_one("#main", Lines).render())
+        assert "stopped: hand support" in compared
         page = app.screen.query_one("#page")
         page.scroll_end(animate=False, immediate=True)
         await settled(pilot)
