@@ -98,13 +98,13 @@ def values(
     visits: Iterable[Assessment], library: Library, changes: dict[tuple[str, str], Change]
 ) -> Iterator[str]:
     """One line for each measure and side: every visit's value, then what changed at the last."""
-    from clinic_tui.judgement.values import shown_reading
+    from clinic_tui.judgement.values import whole_reading
 
     told: dict[tuple[MeasureId, Side], list[str]] = {}
     for visit in visits:
         for reading in visit.readings:
             measure = library.measures.get(reading.measure)
-            said = "not in catalogue" if measure is None else shown_reading(reading, measure)
+            said = "not in catalogue" if measure is None else whole_reading(reading, measure)
             old = "" if reading.on == visit.on else f" (read {day(reading.on)})"
             told.setdefault((reading.measure, reading.side), []).append(
                 f"{day(visit.on)} {said}{old}"

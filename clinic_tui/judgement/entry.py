@@ -12,7 +12,7 @@ from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.reading import Answered, Measured, Reading
-from clinic_tui.model.words import Side
+from clinic_tui.model.words import Side, StopReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ def _numbers(reading: Measured, measure: Measure) -> Iterator[Problem]:
         elif not likely_low <= value <= likely_high:
             bounds = f"{figure(likely_low, measure.unit)} to {figure(likely_high, measure.unit)}"
             yield Problem("odd", f"{said}: {measure.name} is usually {bounds}")
+    if reading.stopped is StopReason.PAIN and reading.pain == 0:
+        yield Problem("odd", "stopped for pain, and pain 0")
     if measure.movement and reading.movement not in (None, measure.movement):
         yield Problem("impossible", f"{reading.movement}: {measure.name} is {measure.movement}")
 

@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.reading import Answered, Measured, NotDone, Reading
-from clinic_tui.model.words import Unit
+from clinic_tui.model.words import StopReason, Unit
 
 FACTORS: dict[tuple[Unit, Unit], Decimal] = {
     (Unit.KILOGRAM_FORCE, Unit.NEWTON): Decimal("9.80665"),
@@ -97,6 +97,19 @@ def shown_reading(reading: Reading, measure: Measure) -> str:
         return figure(reading.trials[0], reading.unit)
     said = value_shown(best(reading, measure), measure)
     return said if reading.pain is None else f"{said}, pain {reading.pain}"
+
+
+def whole_reading(reading: Reading, measure: Measure) -> str:
+    """The same, and of a timed hold what ended it."""
+    said = shown_reading(reading, measure)
+    if isinstance(reading, Measured) and measure.unit is Unit.SECOND:
+        return f"{said}, {stop_shown(reading.stopped)}"
+    return said
+
+
+def stop_shown(stopped: StopReason | None) -> str:
+    """What ended a hold, in words; what was not said is said to be so."""
+    return "reason not said" if stopped is None else f"stopped: {stopped.words}"
 
 
 def torque(force: Decimal, lever_m: Decimal) -> Decimal:

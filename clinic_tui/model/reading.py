@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NewType
 from pydantic import Field
 
 from clinic_tui.model.strict import Name, Number, Score, Strict, Text
-from clinic_tui.model.words import Contraction, Movement, NotDoneReason, Side, Unit
+from clinic_tui.model.words import Contraction, Movement, NotDoneReason, Side, StopReason, Unit
 
 MeasureId = NewType("MeasureId", str)
 
@@ -30,6 +30,10 @@ class _Taken(Strict):
     """Who took an older reading over into this assessment, by name."""
 
 
+def _absent(value: object) -> bool:
+    return value is None
+
+
 class Measured(_Taken):
     """Trials of one test on one side, in one unit, under one set of conditions."""
 
@@ -46,6 +50,9 @@ class Measured(_Taken):
     movement: Movement | None = None
     lever_m: Annotated[Number, Field(gt=0, le=2)] | None = None
     """Distance from joint to dynamometer in metres; with it force becomes torque."""
+    # Left out where it was not said: what rests on the digest of an older reading still stands.
+    stopped: Annotated[StopReason | None, Field(exclude_if=_absent)] = None
+    """What ended a timed hold; absent means it was not said, which is never time reached."""
 
 
 class Answered(_Taken):

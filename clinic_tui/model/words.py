@@ -82,6 +82,23 @@ class NotDoneReason(StrEnum):
     OTHER = "other"
 
 
+class StopReason(StrEnum):
+    """What ended a timed stand or hold."""
+
+    TIME_REACHED = "time_reached"
+    FOOT_DOWN = "foot_down"
+    HAND_SUPPORT = "hand_support"
+    TRUNK_OR_PELVIS = "trunk_or_pelvis"
+    PAIN = "pain"
+    TIRED = "tired"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """The reason as it is read aloud."""
+        return self.value.replace("_", " ")
+
+
 class Diagnosis(StrEnum):
     """Diagnosis classes; each has its own protocol, and the last has none."""
 

@@ -1,7 +1,8 @@
 """What is typed into a cell or on the command line, read without any screen.
 
 Digits are values, a space ends a trial, `p3` is pain, `f1` a fault count, `l38` a lever of 38 cm,
-`x` or `not done` and a reason say why there is no value. A comma is read as a decimal point.
+`stop foot` or `sf` what ended a hold, `x` or `not done` and a reason why there is no value.
+A comma is read as a decimal point.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from clinic_tui.knowledge.measure import Measure
-from clinic_tui.model.words import NotDoneReason, Side, Unit
+from clinic_tui.model.words import NotDoneReason, Side, StopReason, Unit
 
 NUMBER = re.compile(r"[-−]?[0-9]{1,6}(?:[.,][0-9]{1,3})?")
 NUMERAL = re.compile(r"[0-9]{1,3}")
@@ -38,6 +39,19 @@ UNITS = {
     "kg": Unit.KILOGRAM,
     "lb": Unit.POUND,
 }
+STOPS = {
+    "t": StopReason.TIME_REACHED,
+    "f": StopReason.FOOT_DOWN,
+    "h": StopReason.HAND_SUPPORT,
+    "v": StopReason.TRUNK_OR_PELVIS,
+    "p": StopReason.PAIN,
+    "e": StopReason.TIRED,
+    "o": StopReason.OTHER,
+}
+"""What ended a hold by one letter: the stopwatch's key, and behind `s` the mark of a cell."""
+STOP_LETTERS = {reason: letter for letter, reason in STOPS.items()}
+_STOP = re.compile(rf"s([{''.join(STOPS)}])")
+_STOP_WORDS = ("stop", "stopped")
 EXAMPLE = "abd L 182 176 190 R 205 201 198"
 
 
@@ -57,6 +71,8 @@ class Typed:
     answer: str | None = None
     reason: NotDoneReason | None = None
     """Why the test was not done."""
+    stopped: StopReason | None = None
+    """What ended a hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +189,14 @@ def _cell(words: Sequence[str], measure: Measure) -> Typed:
     unit: Unit | None = None
     marks: dict[str, int] = {}
     lever_m: Decimal | None = None
+    stopped: StopReason | None = None
     left = list(words)
     while left:
         word = left.pop(0).rstrip(",;")
         if word in {"lever", "lev"}:
             lever_m = lever(left)
+        elif is_stop(word) or word in _STOP_WORDS:
+            stopped = _stopped(word, left, measure, stopped)
         elif found := _PAIN.fullmatch(word):
             _once(marks, "pain", int(found[1]), 10)
         elif found := _LEVER.fullmatch(word):
@@ -197,7 +216,33 @@ def _cell(words: Sequence[str], measure: Measure) -> Typed:
         raise TypingError("at most 20 trials in one cell")
     if lever_m is not None and not measure.lever:
         raise TypingError(f"{measure.name} has no lever arm")
-    return Typed(tuple(trials), unit, marks.get("pain"), marks.get("faults"), lever_m)
+    pain, faults = marks.get("pain"), marks.get("faults")
+    return Typed(tuple(trials), unit, pain, faults, lever_m, stopped=stopped)
+
+
+def is_stop(word: str) -> bool:
+    """Whether a word is the mark of what ended a hold."""
+    return _STOP.fullmatch(word) is not None
+
+
+def _stopped(word: str, left: list[str], measure: Measure, before: StopReason | None) -> StopReason:
+    """What ended a hold, as `sf`, or as `stop` and a word that is taken off the front."""
+    if measure.unit is not Unit.SECOND:
+        raise TypingError(f"{measure.name} is not timed: nothing stops it")
+    if before is not None:
+        raise TypingError("what stopped it stands twice in this cell")
+    if found := _STOP.fullmatch(word):
+        return STOPS[found[1]]
+    typed = left.pop(0).rstrip(",;") if left else ""
+    words = {reason: reason.value.split("_") for reason in StopReason}
+    fitting = [r for r, parts in words.items() if typed and any(p.startswith(typed) for p in parts)]
+    if len(fitting) != 1:
+        raise TypingError("stopped by what? time, foot, hand, trunk, pain, tired or other")
+    while left and left[0].rstrip(",;") in words[fitting[0]]:
+        left.pop(0)
+    if fitting[0] is StopReason.PAIN and left and NUMERAL.fullmatch(left[0]):
+        raise TypingError(f"stopped by pain: its score is written p{left[0]}")
+    return fitting[0]
 
 
 def _marks_joined(words: Sequence[str]) -> list[str]:
@@ -209,6 +254,8 @@ def _marks_joined(words: Sequence[str]) -> list[str]:
     while left:
         word = left.pop(0)
         is_mark = word in {"p", "pain", "f", "fault", "faults"}
+        if joined and joined[-1] in _STOP_WORDS:
+            is_mark = False
         if refused and not reason_seen and word not in {"x", "not", "no", "done"}:
             reason_seen, is_mark = True, False
         if is_mark and left and NUMERAL.fullmatch(left[0]):

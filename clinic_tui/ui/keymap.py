@@ -60,6 +60,15 @@ class Keymap:
         key = self.chosen.get(name)
         return written(key) if key else own.shown_as or written(own.key)
 
+    def said(self, text: str, groups: tuple[str, ...]) -> str:
+        """A text whose `keys` in backticks are the program's own, with those that are chosen."""
+        own = {OWN.written(f"{g}.{c.id}"): f"{g}.{c.id}" for g in groups[::-1] for c in GROUPS[g]}
+
+        def chosen(found: re.Match[str]) -> str:
+            return self.written(own[found[1]]) if found[1] in own else found[1]
+
+        return re.sub(r"`([^`]*)`", chosen, text)
+
     def actions(self, group: str) -> dict[str, str]:
         """The actions of a group by their keys, for a screen that takes keys by itself."""
         return {self.key(f"{group}.{each.id}"): each.id for each in GROUPS[group]}

@@ -79,7 +79,9 @@ class Keys:
         if cell not in self.visit.record.typed:
             reading = self.visit.draft.reading(*cell)
             whole = not isinstance(reading, Measured) or self.visit.older_entry(reading)
-        self.visit.record.typed[cell] = "" if whole else now.rstrip()[:-1].rstrip()
+        *before, last = now.split() or [""]
+        shorter = " ".join(before) if grammar.is_stop(last) else now.rstrip()[:-1].rstrip()
+        self.visit.record.typed[cell] = "" if whole else shorter
         self.visit.record.refused.pop(cell, None)
 
     def space(self) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from clinic_tui.judgement.values import shown_reading
+from clinic_tui.judgement.values import shown_reading, stop_shown, whole_reading
 from clinic_tui.knowledge.library import Library
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import Signature
-from clinic_tui.model.reading import MeasureId
+from clinic_tui.model.reading import Measured, MeasureId
 from clinic_tui.model.words import Side
 from clinic_tui.ui.widgets.lines import BOLD, HEAD, INK, SOFT, WARN, Line, day, fit, line, wrap
 
 Cell: TypeAlias = tuple[MeasureId, Side]
 VALUE = 28
 """Columns of a value that was moved."""
-LEGEND = "* put right after it was signed; h shows the original, who, when and why"
+NOT_KNOWN = "not in catalogue"
+LEGEND = "* put right after it was signed; {key} shows the original, who, when and why"
 
 
 def corrected_cells(chart: Chart, visit: Assessment) -> set[Cell]:
@@ -30,8 +31,14 @@ def corrected_cells(chart: Chart, visit: Assessment) -> set[Cell]:
     return {cell for cell in first.keys() | now.keys() if first.get(cell) != now.get(cell)}
 
 
-def moved_lines(chart: Chart, width: int) -> Iterator[Line]:
-    """What was moved to other patients, marked; it counts nowhere in this chart."""
+def moved_lines(chart: Chart, width: int, key: str) -> Iterator[Line]:
+    """What was moved to other patients, marked; it counts nowhere in this chart.
+
+    Args:
+        chart: from which it was moved.
+        width: cells of a line.
+        key: what shows it whole.
+    """
     if not chart.moved_out:
         return
     yield ""
@@ -42,7 +49,7 @@ def moved_lines(chart: Chart, width: int) -> Iterator[Line]:
             continue
         by = f"{move.by.name} on {day(move.by.at.date())}"
         said = f"→ {day(visit.on)}, to number {move.to} by {by}: {move.reason}"
-        yield from wrap(f"{said} (h shows it)", width, WARN, indent=2)
+        yield from wrap(f"{said} ({key} shows it)", width, WARN, indent=2)
 
 
 def page(chart: Chart, visit: Assessment | None, library: Library, width: int) -> Iterator[Line]:
@@ -59,10 +66,11 @@ def page(chart: Chart, visit: Assessment | None, library: Library, width: int) -
         yield from wrap(f"{_signed(moved)}; it counts nowhere in this chart", width, SOFT)
         for reading in moved.readings:
             cell = reading.measure, reading.side
-            yield line(
-                fit(_name(cell, library), width - VALUE, INK),
-                fit(_value(moved, cell, library), VALUE, BOLD, ">"),
-            )
+            measure = library.measures.get(cell[0])
+            value = shown_reading(reading, measure) if measure else NOT_KNOWN
+            yield line(fit(_name(cell, library), width - VALUE, INK), fit(value, VALUE, BOLD, ">"))
+            if isinstance(reading, Measured) and reading.stopped is not None:
+                yield fit(stop_shown(reading.stopped), width, SOFT, ">")
         flags = {flag.id: flag.name for flag in library.triage.flags}
         for answer in moved.red_flags:
             if answer.present:
@@ -129,7 +137,7 @@ def _value(visit: Assessment, cell: Cell, library: Library) -> str:
     reading, measure = visit.reading(*cell), library.measures.get(cell[0])
     if reading is None:
         return "not read"
-    return "not in catalogue" if measure is None else shown_reading(reading, measure)
+    return NOT_KNOWN if measure is None else whole_reading(reading, measure)
 
 
 def _signed(visit: Assessment) -> str:

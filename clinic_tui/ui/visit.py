@@ -247,6 +247,7 @@ class Visit:
                     "unit": got.unit or measure.unit,
                     "pain": got.pain,
                     "faults": got.faults,
+                    "stopped": got.stopped,
                 }
                 reading = under(Measured.model_validate({**taken, **numbers}), how, measure)
         except ValidationError:

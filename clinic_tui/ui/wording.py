@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from clinic_tui.judgement.entry import problems
-from clinic_tui.judgement.values import best, figure, plain
+from clinic_tui.judgement.values import best, figure, plain, stop_shown
 from clinic_tui.knowledge.measure import Group, Measure
 from clinic_tui.model.reading import Answered, Measured, NotDone, Reading
-from clinic_tui.model.words import NotDoneReason, Side
+from clinic_tui.model.words import NotDoneReason, Side, StopReason, Unit
 from clinic_tui.ui import grammar
 
 
@@ -31,7 +31,7 @@ def text_of(reading: Reading, measure: Measure) -> str:
             trials = [plain(trial).replace("−", "-") for trial in reading.trials]
             unit = "" if reading.unit is measure.unit else reading.unit.value
             marks = (unit, _mark("p", reading.pain), _mark("f", reading.faults))
-            return " ".join([*trials, *filter(None, marks)])
+            return " ".join([*trials, *filter(None, (*marks, stop_mark(reading.stopped)))])
 
 
 def short(reading: Reading, measure: Measure) -> str:
@@ -61,6 +61,8 @@ def lacks(reading: Reading | None, measure: Measure, *, faults: bool) -> str:
             missing = measure.trials - len(reading.trials)
             if missing > 0:
                 return f"{missing} more {'trial' if missing == 1 else 'trials'}"
+            if reading.stopped is StopReason.PAIN and reading.pain is None:
+                return "how much pain? p0 to p10"
             if measure.asks_pain and reading.pain is None:
                 return "pain during it? p0 to p10"
             if faults and measure.counts_faults and reading.faults is None:
@@ -96,7 +98,8 @@ def typed_words(typed: grammar.Typed, measure: Measure) -> str:
     many = f", best of {len(typed.trials)}" if len(typed.trials) > 1 else ""
     faults = "" if typed.faults is None else f", faults {typed.faults}"
     lever = "" if typed.lever_m is None else f", lever {plain(typed.lever_m)} m"
-    return f"{figure(value, typed.unit or measure.unit)}{many}{pain}{faults}{lever}"
+    stop = f", {stop_shown(typed.stopped)}" if measure.unit is Unit.SECOND else ""
+    return f"{figure(value, typed.unit or measure.unit)}{many}{pain}{faults}{lever}{stop}"
 
 
 def typed_text(typed: grammar.Typed) -> str:
@@ -106,7 +109,13 @@ def typed_text(typed: grammar.Typed) -> str:
     trials = [plain(trial) for trial in typed.trials]
     unit = typed.unit.value if typed.unit else ""
     head = ["no:", typed.reason.value] if typed.reason else [*trials, unit]
-    return " ".join(filter(None, (*head, _mark("p", typed.pain), _mark("f", typed.faults))))
+    marks = (_mark("p", typed.pain), _mark("f", typed.faults), stop_mark(typed.stopped))
+    return " ".join(filter(None, (*head, *marks)))
+
+
+def stop_mark(stopped: StopReason | None) -> str:
+    """What ended a hold as its cell shows it, such as `sf`; nothing where it was not said."""
+    return "" if stopped is None else f"s{grammar.STOP_LETTERS[stopped]}"
 
 
 def _mark(letter: str, value: int | None) -> str:

@@ -11,7 +11,7 @@ from clinic_tui.knowledge.loader import built_in
 from clinic_tui.model.assessment import AssessmentId, FlagAnswer, FlagId
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.reading import MeasureId, Reading
-from clinic_tui.model.words import Movement, NotDoneReason, Side, Unit
+from clinic_tui.model.words import Movement, NotDoneReason, Side, StopReason, Unit
 from tests.builders import (
     DAY,
     answered,
@@ -22,6 +22,7 @@ from tests.builders import (
     measured,
     no_red_flags,
     not_done,
+    one_leg_stand,
     passive_range,
     strength,
 )
@@ -74,6 +75,12 @@ def test_a_value_outside_a_range_is_asked_back_or_refused(
 ) -> None:
     (found,) = said_of(passive_range("flexion", L, degrees))
     assert (found.severity, found.sentence) == (severity, said)
+
+
+def test_pain_that_ended_a_hold_and_was_none_is_asked_back() -> None:
+    hurt = changed(one_leg_stand(L, 22, 0), stopped=StopReason.PAIN)
+    assert said_of(hurt) == (Problem("odd", "stopped for pain, and pain 0"),)
+    assert said_of(changed(hurt, pain=3)) == said_of(changed(hurt, pain=None)) == ()
 
 
 def test_each_trial_is_looked_at() -> None:

@@ -167,7 +167,7 @@ async def test_a_corrected_value_is_marked_and_its_original_is_on_one_key(
         assert not isinstance(app.screen, OriginalsModal)
         await pilot.press("e")
         await settled(pilot)
-        await typed(pilot, "slb L 22 p3")
+        await typed(pilot, "slb L 22 p3 stop hand")
         await pilot.press("enter")
         await settled(pilot)
         await typed(pilot, "read off the wrong line")
@@ -178,6 +178,8 @@ async def test_a_corrected_value_is_marked_and_its_original_is_on_one_key(
         corrected = chart.current_assessments[0]
         assert corrected.amends is not None
         assert "* puts right what was signed" in " ".join(seen(pilot).split())
+        compared = str(app.screen.query_one("#main", Lines).render())
+        assert "stopped: hand support" in compared
         page = app.screen.query_one("#page")
         page.scroll_end(animate=False, immediate=True)
         await settled(pilot)
@@ -187,7 +189,7 @@ async def test_a_corrected_value_is_marked_and_its_original_is_on_one_key(
         text = " ".join(str(app.screen.query_one("#said", Lines).render()).split())
         assert "by Jonas Ebert" in text
         assert "read off the wrong line" in text
-        assert "now 22 s, pain 3" in text
+        assert "reason not said, now 22 s, pain 3, stopped: hand support" in text
         assert "the original: signed by Jonas Ebert" in text
         await pilot.press("escape")
         await settled(pilot)

@@ -360,14 +360,27 @@ async def test_a_chart_that_another_window_saved_is_read_anew_and_the_row_stays(
     assert [log.row for log in kept(desk)] == ["B", "A"]
 
 
+KEYS = {"diary.accept": "j", "diary.right": "f2", "plan.make": "f11"}
+
+
 async def test_sentences_name_the_keys_that_the_clinic_chose(tmp_path: Path) -> None:
     desk = runners.clinic(tmp_path / "c")
-    write_settings(desk.folder, Settings(keys={"diary.accept": "j", "plan.make": "f11"}))
+    write_settings(desk.folder, Settings(keys=KEYS))
     keep(desk, 0, "0200000")
     app = clinics.app(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await clinics.tab(pilot, desk, "diary")
         assert "? not decided: j accepts, x decides otherwise" in seen(pilot)
+        await pilot.press("f1")
+        await settled(pilot)
+        help_said = " ".join(str(app.screen.query_one("#keys", Lines).render()).split())
+        assert "j accepts its advice, x decides otherwise, f2 puts it right" in help_said
+        assert "- is an empty box" in help_said
+        await pilot.press("escape", "slash")
+        await settled(pilot)
+        await write(pilot, code(desk, 0, "0200000"))
+        assert "kept already; esc, then f2 puts it right" in said(app)
+        await pilot.press("escape")
         await pilot.press("4")
         await settled(pilot)
         assert "f11 makes: " in seen(pilot)

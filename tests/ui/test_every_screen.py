@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 from rich.color import Color as RichColor
 from rich.style import Style
+from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.strip import Strip
+from textual.widgets import Label
 from textual.widgets._footer import FooterKey
 
 from clinic_tui.desk.settings import Settings
 from clinic_tui.ui.symbols import PLAIN
 from clinic_tui.ui.themes import LIGHT, TOKENS
-from tests.ui.every_screen import still, walk
+from tests.ui.every_screen import MOMENT, at_rest, still, walk
 from tests.ui.pictures import SIZES, both, drawn, greyed, kept
 
 ENOUGH = 4.5
@@ -179,6 +181,28 @@ async def test_sixteen_colours_are_the_terminals_own_and_far_enough_apart() -> N
             assert ground is not None
             one, two = Color.parse(colors[CELLS[ink]]), Color.parse(colors[CELLS[ground]])
             assert contrast(one, two) >= ENOUGH, (terminal, ink, ground)
+
+
+class Late(App[None]):
+    """Shows something after a moment, work beside the keys, and two drawings."""
+
+    def compose(self) -> ComposeResult:
+        yield Label("early")
+
+    def on_mount(self) -> None:
+        self.set_timer(MOMENT, lambda: self.run_worker(self.work, thread=True))
+
+    def work(self) -> None:
+        self.call_later(self.set_timer, MOMENT, lambda: self.call_after_refresh(self.told))
+
+    def told(self) -> None:
+        self.query_one(Label).update("late")
+
+
+async def test_a_picture_waits_for_all_that_is_still_to_come() -> None:
+    async with Late().run_test() as pilot:
+        await at_rest(pilot)
+        assert str(pilot.app.query_one(Label).render()) == "late"
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast"])

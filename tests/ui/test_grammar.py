@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import pytest
 
 from clinic_tui.knowledge.loader import built_in
 from clinic_tui.model.reading import MeasureId
-from clinic_tui.model.words import NotDoneReason, Side, Unit
+from clinic_tui.model.words import NotDoneReason, Side, StopReason, Unit
 from clinic_tui.ui.grammar import TypingError, cell, lever, number, row, whole_date
 
 MEASURES = built_in().measures
@@ -63,6 +64,47 @@ def test_pain_that_cannot_be_is_refused(text: str) -> None:
 
 def test_pain_that_was_not_typed_is_not_zero() -> None:
     assert cell("22", STAND).pain is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("22.4 sf p3", StopReason.FOOT_DOWN),
+        ("22.4 p3 stop foot", StopReason.FOOT_DOWN),
+        ("22.4 stopped: foot down, pain 3", StopReason.FOOT_DOWN),
+        ("22.4 stop hand support p3", StopReason.HAND_SUPPORT),
+        ("22.4 s stop pelvis p3", StopReason.TRUNK_OR_PELVIS),
+        ("22.4 stop trunk or pelvis p3", StopReason.TRUNK_OR_PELVIS),
+        ("22.4 stop pain p3", StopReason.PAIN),
+        ("22.4 stop pain pain 3", StopReason.PAIN),
+        ("22.4 p3 st", StopReason.TIME_REACHED),
+        ("22.4 p3 se", StopReason.TIRED),
+        ("22.4 p3", None),
+    ],
+)
+def test_what_ended_a_hold_is_a_mark_or_a_word(text: str, reason: StopReason | None) -> None:
+    got = cell(text, STAND)
+    assert (got.trials, got.pain, got.stopped) == (numbers("22.4"), 3, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("22 stop", "stopped by what? time, foot, hand, trunk, pain, tired or other"),
+        ("22 stop t", "stopped by what?"),
+        ("22 stop 3", "stopped by what?"),
+        ("22 stop pain 3", "stopped by pain: its score is written p3"),
+        ("22 sf stop hand", "what stopped it stands twice in this cell"),
+    ],
+)
+def test_an_end_that_cannot_be_read_says_what_is_expected(text: str, said: str) -> None:
+    with pytest.raises(TypingError, match=re.escape(said)):
+        cell(text, STAND)
+
+
+def test_nothing_stops_what_is_not_timed() -> None:
+    with pytest.raises(TypingError, match="Abduction strength is not timed: nothing stops it"):
+        cell("182 sf", ABD)
 
 
 def test_faults_are_counted() -> None:

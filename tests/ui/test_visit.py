@@ -16,6 +16,7 @@ from clinic_tui.model.words import (
     Injured,
     NotDoneReason,
     Side,
+    StopReason,
     Unit,
 )
 from clinic_tui.ui.conditions import Conditions
@@ -339,6 +340,20 @@ def test_red_flags_and_masking_are_open_until_they_are_answered_today() -> None:
     record.answer(FlagId(flag), True)
     record.today = date(2026, 11, 22)
     assert record.answered(FlagId(flag)) is True
+
+
+def test_backspace_takes_what_ended_a_hold_as_a_whole() -> None:
+    keys = visits.visit()
+    assert keys.write_row("slb L 22.4 p3 stop foot")
+    at(STAND, keys=keys)
+    cell = keys.visit.cells.here
+    assert keys.visit.text(cell) == "22.4 p3 sf"
+    keys.backspace()
+    assert keys.visit.text(cell) == "22.4 p3"
+    assert keys.finish()
+    assert (measured(keys, STAND).pain, measured(keys, STAND).stopped) == (3, None)
+    keys.visit.undo()
+    assert measured(keys, STAND).stopped is StopReason.FOOT_DOWN
 
 
 def test_faults_are_asked_for_only_where_they_are_judged() -> None:

@@ -12,9 +12,10 @@ from textual.containers import VerticalScroll
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.judgement.trend import WORDS
-from clinic_tui.judgement.values import shown_reading
+from clinic_tui.judgement.values import shown_reading, stop_shown
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
+from clinic_tui.model.reading import Measured
 from clinic_tui.model.words import Side
 from clinic_tui.ui import originals
 from clinic_tui.ui.commands import bindings
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from clinic_tui.model.reading import MeasureId
 
 SIDE, VALUE, BRIEF = 7, 16, 13
+ORIGINALS = "assessments.originals"
 
 
 class AssessmentsScreen(ChartScreen, inherit_bindings=False):
@@ -71,7 +73,7 @@ than the measurement error. `e` puts a signed value right; the original stays re
         """Shows two visits beside one another."""
         visits = chart.of_episode(episode.id) if episode else ()
         self._visits = visits
-        moved = [*originals.moved_lines(chart, self.page_width)]
+        moved = [*originals.moved_lines(chart, self.page_width, self.key(ORIGINALS))]
         if not visits:
             said = self.no_visit if episode else self.no_injury
             self._left = self._right = None
@@ -103,7 +105,8 @@ than the measurement error. `e` puts a signed value right; the original stays re
                 original = next((a for a in chart.assessments if a.id == visit.amends.of), None)
                 when = f" of {day(original.on)}" if original else ""
                 by = f"{visit.amends.by.name}: {visit.amends.reason}"
-                parts.append(f"* puts right what was signed{when}, by {by} (h shows it)")
+                shows = f"{self.key(ORIGINALS)} shows it"
+                parts.append(f"* puts right what was signed{when}, by {by} ({shows})")
             for move in chart.moved_in:
                 if move.assessment == visit.id:
                     by = f"{move.by.name}: {move.reason}"
@@ -176,11 +179,11 @@ than the measurement error. `e` puts a signed value right; the original stays re
                     fit(names[row] if row < len(names) else "", name + SIDE + 2 * value),
                     (f"  {words[row]}" if row < len(words) else "", style),
                 )
-            for differ in _conditions(change):
+            for differ in (*_stops(earlier, later, (measure_id, side)), *_conditions(change)):
                 yield from (line("  ", row) for row in wrap(differ, width - 2, SOFT, indent=2))
         if self._corrected:
             yield ""
-            yield from wrap(originals.LEGEND, width, SOFT)
+            yield from wrap(originals.LEGEND.format(key=self.key(ORIGINALS)), width, SOFT)
 
     def _value(self, visit: Assessment, measure_id: MeasureId, side: Side) -> str:
         reading, measure = (
@@ -320,6 +323,14 @@ def _word(change: Change) -> str:
 
 def _other_conditions(change: Change) -> list[str]:
     return [each for each in change.differ if not each.startswith("assessor")]
+
+
+def _stops(earlier: Assessment, later: Assessment, cell: originals.Cell) -> Iterator[str]:
+    """What ended a hold, then and now, where it was said."""
+    visits = dict.fromkeys((earlier, later))
+    read = [r for visit in visits if isinstance(r := visit.reading(*cell), Measured)]
+    if any(reading.stopped for reading in read):
+        yield ", then ".join(stop_shown(reading.stopped) for reading in read)
 
 
 def _conditions(change: Change | None) -> Sequence[str]:

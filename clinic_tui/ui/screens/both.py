@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.desk.joining import Both
+from clinic_tui.judgement.values import stop_shown
 from clinic_tui.knowledge.library import Library
+from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.assessment import FlagAnswer
+from clinic_tui.model.reading import Measured, Reading
+from clinic_tui.model.words import Unit
 from clinic_tui.ui.screens.choose import Choice, ChooseModal
 from clinic_tui.ui.wording import cell_name, text_of
 
@@ -51,8 +55,7 @@ def show_both(screen: AssessmentScreen) -> None:
 def _differences(both: Both, library: Library) -> Iterator[str]:
     for (name, side), (here, there) in both.readings().items():
         measure = library.measures[name]
-
-        told = [text_of(each, measure) if each else "nothing" for each in (here, there)]
+        told = [_told(each, measure) if each else "nothing" for each in (here, there)]
         yield f"{cell_name(measure, side)}: here {told[0]}, there {told[1]}"
     for flag, answers in both.flags().items():
         row = next((each.name for each in library.triage.flags if each.id == flag), flag)
@@ -61,6 +64,14 @@ def _differences(both: Both, library: Library) -> Iterator[str]:
         yield "painkiller or injection: answered differently"
     if (notes := both.notes()) is not None:
         yield f"note: here {notes[0][:60] or 'none'}, there {notes[1][:60] or 'none'}"
+
+
+def _told(reading: Reading, measure: Measure) -> str:
+    """As it would be typed; what ended a hold is in words too."""
+    text = text_of(reading, measure)
+    if isinstance(reading, Measured) and measure.unit is Unit.SECOND:
+        return f"{text} ({stop_shown(reading.stopped)})"
+    return text
 
 
 def _answer(answer: FlagAnswer | None) -> str:

@@ -23,6 +23,7 @@ from clinic_tui.judgement.clearance import (
 )
 from clinic_tui.model.words import Outcome
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.typed import DAY_HINT, day
 from clinic_tui.ui.widgets.banner import NARROW, Banner
 from clinic_tui.ui.widgets.choices import Choice, Choices
@@ -174,7 +175,11 @@ what you sign. Criteria met is not clearance, and an override carries its reason
         lines = list(_evidence(self.readiness, width))
         if narrow and len(lines) > 7:
             rest = len(lines) - 6
-            lines = [*lines[:6], (f"… {rest} more lines: f8 shows every criterion", SOFT)]
+            key = keymap_of(self.app).written
+            lines = [
+                *lines[:6],
+                (f"… {rest} more lines: {key('decide.why')} shows every criterion", SOFT),
+            ]
         self.query_one("#evidence", Lines).show(lines)
         self._sign_line()
 
@@ -281,7 +286,9 @@ what you sign. Criteria met is not clearance, and an override carries its reason
     def why_stay(self) -> str:
         """Whether something was typed for a decision that is not signed."""
         if self.query_one(Form).touched:
-            return "This decision is not signed yet: ctrl+s signs it, esc leaves it undecided."
+            key = keymap_of(self.app).written
+            signs, leaves = f"{key('decide.sign')} signs it", f"{key('decide.leave')} leaves it"
+            return f"This decision is not signed yet: {signs}, {leaves} undecided."
         return ""
 
     def action_leave(self) -> None:

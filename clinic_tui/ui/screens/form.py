@@ -10,6 +10,7 @@ from textual.widgets import Footer, Input
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.own_turn import LeavesInTurn
 from clinic_tui.ui.widgets.form import Form, Section
 from clinic_tui.ui.widgets.lines import BOLD, SOFT, WARN, Line, Lines, Rule, wrap
@@ -117,18 +118,25 @@ it was understood. The beginning of a word is enough where words are to choose f
         self._saving = False
         self.say(f"! {error.sentence}", WARN)
 
+    @property
+    def _keeps(self) -> str:
+        return f"{keymap_of(self.app).written('form.save')} keeps it"
+
+    @property
+    def _leave(self) -> str:
+        return keymap_of(self.app).written("form.leave")
+
     def why_stay(self) -> str:
         """Whether something was typed that is not saved."""
         if self._saving or self.query_one(Form).touched:
-            return "This form is not saved yet: ctrl+s keeps it, esc twice throws it away."
+            return f"This form is not saved yet: {self._keeps}, {self._leave} twice throws it away."
         return ""
 
     def action_leave(self) -> None:
         """Leaves; what was typed is thrown away only on the second time of asking."""
         if self.query_one(Form).touched and not self._leaving:
             self._leaving = True
-            self.say(
-                "! Not saved yet. esc again throws away what was typed; ctrl+s keeps it.", WARN
-            )
+            again = f"{self._leave} again throws away what was typed"
+            self.say(f"! Not saved yet. {again}; {self._keeps}.", WARN)
             return
         self.dismiss(None)

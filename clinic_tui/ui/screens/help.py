@@ -62,11 +62,12 @@ class HelpModal(ModalScreen[None]):
     def _lines(self, width: int) -> Iterator[Line]:
         app: ClinicApp = self.app  # type: ignore[assignment]
         yield ("Keys of this screen", BOLD)
-        said = " ".join((getattr(self._about, "HELP", None) or "").replace("`", "").split())
+        groups: tuple[str, ...] = getattr(self._about, "GROUPS", ())
+        keymap = keymap_of(self.app)
+        said = " ".join(keymap.said(getattr(self._about, "HELP", None) or "", groups).split())
         if said:
             yield ""
             yield from wrap(said, width)
-        groups: tuple[str, ...] = getattr(self._about, "GROUPS", ())
         for group in (*groups, "app"):
             yield ""
             yield (TITLES.get(group, "Here"), HEAD)

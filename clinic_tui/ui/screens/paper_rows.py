@@ -16,6 +16,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.runlog import Advice, RunLog, RunLogId
 from clinic_tui.ui.code_entry import CodeEntry, Heard
 from clinic_tui.ui.course_lines import advice_words
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.screens import unclear
 from clinic_tui.ui.widgets.code_input import CodeInput
 from clinic_tui.ui.widgets.lines import BOLD, LEAD, SOFT, WARN, Line, Lines, Rule, line, wrap
@@ -93,7 +94,8 @@ class PaperRows(Vertical):
             self._say(f"! {heard.said}", WARN)
         elif heard.kept is not None:
             self.post_message(self.Taken(heard.kept.id))
-            self._say(f"! {heard.said} – kept already; esc, then e puts it right", WARN)
+            right = keymap_of(self.app).written("diary.right")
+            self._say(f"! {heard.said} – kept already; esc, then {right} puts it right", WARN)
         else:
             unclear.asked(self.app, heard.row, self._keep)
 

@@ -19,6 +19,7 @@ from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.words import Reader
 from clinic_tui.ui.commands import bindings
+from clinic_tui.ui.keymap import keymap_of
 from clinic_tui.ui.paper_lines import Known, issued, makeable
 from clinic_tui.ui.screens.ask import AskModal
 from clinic_tui.ui.screens.chart import NUMBERS, ChartScreen
@@ -225,7 +226,11 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
             said = f"× The paper was not made: a fault of the program ({type(error).__name__})"
             app.call_from_thread(self._made, None, said)
             return
-        said = f"✓ {kind.title} written: {path}   v opens it, enter reads it here"
+        keys = keymap_of(app)
+        opens = (
+            f"{keys.written('papers.view')} opens it, {keys.written('papers.text')} reads it here"
+        )
+        said = f"✓ {kind.title} written: {path}   {opens}"
         app.call_from_thread(self._made, path, said)
 
     def _made(self, path: Path | None, said: str) -> None:

@@ -1,4 +1,4 @@
-"""A stopwatch for balance and holds: the time, the pain, and back to the cell."""
+"""A stopwatch for balance and holds: the time, what ended it, the pain, and back to the cell."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from clinic_tui.judgement.values import plain
+from clinic_tui.judgement.values import plain, stop_shown
 from clinic_tui.knowledge.measure import Measure
-from clinic_tui.model.words import Side
+from clinic_tui.model.words import Side, StopReason
+from clinic_tui.ui.grammar import STOP_LETTERS, STOPS
 from clinic_tui.ui.widgets.late_keys import passed_on
-from clinic_tui.ui.widgets.watch import Face, Timed, Watch
+from clinic_tui.ui.widgets.watch import Face, Offered, Timed, Watch
+from clinic_tui.ui.wording import stop_mark
 
 TICK = 0.1
 """Seconds between two drawings; the time itself is taken from the clock."""
@@ -27,16 +29,18 @@ WITHOUT_LINE = Decimal(60)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One side: seconds rounded down to a tenth, and pain if it was asked."""
+    """One side: seconds rounded down to a tenth, pain and what ended it where they were said."""
 
     seconds: Decimal | None = None
     pain: int | None = None
+    stopped: StopReason | None = None
 
     @property
     def typed(self) -> str:
         """As it would be typed on the command line."""
-        pain = "" if self.pain is None else f" p{self.pain}"
-        return "" if self.seconds is None else f"{self.seconds}{pain}"
+        pain = "" if self.pain is None else f"p{self.pain}"
+        value = "" if self.seconds is None else str(self.seconds)
+        return " ".join(filter(None, (value, pain, stop_mark(self.stopped))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
                 self._pain(10)
             case digit if digit.isdecimal() and len(digit) == 1:
                 self._pain(int(digit))
+            case letter if letter in STOPS:
+                self._stopped(STOPS[letter])
         self._draw()
 
     def _start_or_stop(self) -> None:
@@ -134,12 +140,30 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
 
     def _pain(self, value: int) -> None:
         held = self._held[self._side]
-        if not self._setting.measure.asks_pain:
+        if not self._asks_pain:
             return
         if self._started is not None or held.seconds is None:
             self._trouble = "pain is asked when the watch has stopped"
         else:
             self._held[self._side] = replace(held, pain=value)
+
+    def _stopped(self, reason: StopReason) -> None:
+        """Takes what ended the hold; the same letter again takes it back."""
+        held, limit = self._held[self._side], self._setting.limit
+        if self._started is not None or held.seconds is None:
+            self._trouble = "what stopped it is asked when the watch has stopped"
+        elif reason is StopReason.TIME_REACHED and limit is not None and held.seconds < limit:
+            short = f"{plain(limit - held.seconds)} s short of the {plain(limit)} s line"
+            self._trouble = f"{short}: the time was not reached"
+        else:
+            again = held.stopped is reason
+            self._held[self._side] = replace(held, stopped=None if again else reason)
+
+    @property
+    def _asks_pain(self) -> bool:
+        """Whether pain is asked: by the test, or because pain ended the hold."""
+        hurt = self._held[self._side].stopped is StopReason.PAIN
+        return self._setting.measure.asks_pain or hurt
 
     def _keep(self) -> None:
         if self._started is not None:
@@ -176,7 +200,9 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
             end=f"{plain(end)} s",
             state=self._state(seconds),
             pain=self._held[self._side].pain,
-            asks_pain=setting.measure.asks_pain,
+            asks_pain=self._asks_pain,
+            stops=self._stops(),
+            asked=self._stop_asked(),
             sides=[self._timed(side) for side in setting.sides],
             trouble=self._trouble,
         )
@@ -192,18 +218,44 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
             return f"{state} · the {plain(limit)} s line is reached"
         return f"{state} · {plain(limit - seconds)} s short of the line"
 
+    def _stops(self) -> list[Offered]:
+        """What may have ended the hold, with its key; time reached is only proposed, never said."""
+        said, proposed = self._held[self._side].stopped, self._proposed
+        return [
+            Offered(STOP_LETTERS[each], each.words, each is said, each is proposed)
+            for each in StopReason
+        ]
+
+    @property
+    def _proposed(self) -> StopReason | None:
+        """Time reached, once the hold lasted to the line and nobody said what ended it."""
+        held, limit = self._held[self._side], self._setting.limit
+        reached = limit is not None and held.seconds is not None and held.seconds >= limit
+        return StopReason.TIME_REACHED if reached and held.stopped is None else None
+
+    def _stop_asked(self) -> str:
+        held = self._held[self._side]
+        if held.seconds is None or held.stopped is not None:
+            return ""
+        return "t, time reached?" if self._proposed else "not said yet"
+
     def _timed(self, side: Side) -> Timed:
         held, setting = self._held[side], self._setting
         name = setting.measure.name if side is Side.NONE else side.value.upper()
         if side in setting.injured:
             name += ", injured"
+        hurt = held.stopped is StopReason.PAIN
         asked = "pain not asked" if held.pain is None else f"pain {held.pain}"
-        pain = asked if held.seconds is not None and setting.measure.asks_pain else ""
+        if hurt and held.pain is None:
+            asked = "how much pain?"
+        asks = setting.measure.asks_pain or hurt
+        pain = asked if held.seconds is not None and asks else ""
         last = setting.last.get(side, "")
         return Timed(
             name=name,
             value="" if held.seconds is None else f"{held.seconds} s",
             pain=pain,
+            stopped="" if held.seconds is None else stop_shown(held.stopped),
             last=f"last {last}" if last else "",
             here=side is self._side,
         )

@@ -1,4 +1,4 @@
-"""The face of the stopwatch: seconds in large digits, the line to reach, pain, both sides."""
+"""The face of the stopwatch: large seconds, the line to reach, pain, what ended it, both sides."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ DIGITS = {
 }
 SPACIOUS = 22
 """Lines of height from which the parts are drawn apart."""
+ROOMY = 80
+"""Width from which the last visit's value stands in full."""
 TALL = 36
 """Lines of height from which the digits are twice as large: ten lines can be read from afar."""
 
@@ -46,8 +48,20 @@ class Timed:
     name: str
     value: str
     pain: str
+    stopped: str
+    """What ended it, or that it was not said."""
     last: str
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One thing that may have ended the hold."""
+
+    key: str
+    words: str
+    said: bool
+    proposed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,9 @@ class Face:
     state: str
     pain: int | None
     asks_pain: bool
+    stops: Sequence[Offered] = ()
+    asked: str = ""
+    """What is asked about the end of the hold."""
     sides: Sequence[Timed] = ()
     trouble: str = ""
 
@@ -82,8 +99,8 @@ class Watch(Pane):
 
     def show(self, face: Face) -> None:
         """Shows another moment."""
-        self._face = face
-        self.refresh()
+        before, self._face = self._face, face
+        self.refresh(layout=face.asks_pain is not before.asks_pain)
 
     def lines(self, width: int) -> list[Line]:
         """Title, digits, the scale, pain and both sides."""
@@ -105,7 +122,9 @@ class Watch(Pane):
             *gap,
             *(_pain(face, width) if face.asks_pain else ()),
             *gap,
-            *(_side(each) for each in face.sides),
+            *_stopped(face, width),
+            *gap,
+            *(_side(each, width) for each in face.sides),
             line((face.trouble and f"! {face.trouble}", "bold $warn")),
             _keys(face, width),
         ]
@@ -161,14 +180,42 @@ def _pain(face: Face, width: int) -> list[Line]:
     return [line("  ", (name, INK), *numbers, (asked, SOFT))]
 
 
-def _side(side: Timed) -> Line:
+def _stopped(face: Face, width: int) -> list[Line]:
+    """All that may have ended it by their keys, on as few lines as they need; then the question."""
+    name = "Stopped by  "
+    lines: list[list[Line]] = [["  ", (name, INK)]]
+    room = width - 2 - len(name)
+    for each in face.stops:
+        long = len(f" {each.key} {each.words} ")
+        if room < long:
+            lines.append(["  "])
+            room = width - 2
+        room -= long
+        if each.said:
+            lines[-1].append((f" {each.key} {each.words} ", "bold reverse $lead"))
+        else:
+            words = BOLD if each.proposed else SOFT
+            lines[-1] += [(f" {each.key}", f"bold {LEAD}"), (f" {each.words} ", words)]
+    if room >= len(face.asked) + 3:
+        lines[-1].append((f"   {face.asked}", SOFT))
+    return [line(*parts) for parts in lines]
+
+
+def _side(side: Timed, width: int) -> Line:
+    """Name, value, pain, what ended it, and the last visit's value in what room is left."""
     ink = BOLD if side.here else INK
+    last, name = side.last, 15
+    if width < ROOMY:
+        last, name = last.replace(", pain ", " p").replace("not done: ", "no: "), 14
+    stopped = side.stopped.removeprefix("stopped: ")
     return line(
         ("› " if side.here else "  ", "bold $lead"),
-        fit(side.name, 16, ink),
-        fit(side.value, 10, ink, ">"),
+        fit(side.name, name, ink),
+        fit(side.value, 8, ink, ">"),
         fit(side.pain, 16, ink, ">"),
-        fit(side.last, 26, SOFT, ">"),
+        "  ",
+        fit(stopped, 16, ink),
+        fit(last, width - name - 44, SOFT, ">"),
     )
 
 
