@@ -239,7 +239,8 @@ def _moved(
             # A session that was not run, or short of the step, breaks no row of clean ones.
             kept = place.clean if advised.row in ("not_run", "short") else 0
             return replace(place, clean=place.clean + 1 if clean else kept)
-        case Advice.STEP_BACK:
+        case Advice.STEP_BACK | Advice.STOP_AND_CALL if Advice.STEP_BACK in (taken, advised.advice):
+            # A stop that somebody chose instead of a step back never leads above that step.
             return replace(
                 place,
                 step=max(1, place.step - programme.step_back.steps),

@@ -29,7 +29,7 @@ def stop_lines(
         yield from wrap(f"No run until a clinician has decided: {deciding(keys)}.", width)
     else:
         by = stop.log.decision.by
-        said = f"Accepted by {by.name}, {day(by.at.date())}. No run before a new clearance: "
+        said = f"Decided by {by.name}, {day(by.at.date())}. No run before a new clearance: "
         yield from wrap(f"{said}{keys.written('chart.decide')}.", width)
 
 

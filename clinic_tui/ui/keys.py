@@ -111,7 +111,8 @@ class Keys:
             self._advance()
 
     def move(self, columns: int = 0, lines: int = 0) -> None:
-        """Goes to a neighbouring cell; what cannot be read stays where it was typed."""
+        """Goes to a neighbouring cell; what cannot be read, or is odd, stays where it was typed."""
+        self._asked_back = None
         self.finish()
         said, trouble = self.visit.said, self.visit.trouble
         self._asked_back = None
@@ -238,10 +239,11 @@ class Keys:
         return True
 
     def _write(self, cell: Cell, reading: Reading) -> None:
+        # Before the step is marked: a text that came back with undo would be entered in passing.
+        self.visit.record.clear_text(cell)
         if self.visit.draft.reading(*cell) != reading:
             self.visit.record.remember()
             self.visit.record.put(cell, reading)
-        self.visit.record.clear_text(cell)
 
     def _refuse(self, cell: Cell, sentence: str) -> None:
         self.visit.record.refused[cell] = sentence

@@ -50,6 +50,8 @@ class Visit:
         self.trouble = False
         """Whether what was said is a refusal or a question."""
         self._assessor = assessor
+        self.line = ""
+        """What stands on the command line and was not entered."""
         self._added: list[Measure] = []
         self.lay_out()
         # A draft that was left goes on where something is still open.
@@ -138,12 +140,13 @@ class Visit:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """Cells whose text could not be read into the draft, with that text."""
-        return tuple(
+        """Cells whose text could not be read into the draft, with that text; the line too."""
+        cells = tuple(
             f"{cell_name(self.library.measures[name], side)} “{text.strip()}”"
             for (name, side), text in self.record.typed.items()
             if text.strip()
         )
+        return (*cells, f"the line “{self.line}”") if self.line else cells
 
     def conditions(self, measure: Measure, side: Side = Side.NONE) -> Conditions:
         """How a test is done today: as chosen, as read today, as set up last time, as usual."""

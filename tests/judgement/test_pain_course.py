@@ -149,6 +149,9 @@ def test_a_decision_leads_on_whatever_the_rule_said() -> None:
     )
     stopped = only(Place(step=4), log(decision=decided(Advice.STOP_AND_CALL)))
     assert stopped.after.stopped
+    back = only(Place(step=4), log(pain_during=5, decision=decided(Advice.STOP_AND_CALL)))
+    assert back.advised.advice is Advice.STEP_BACK
+    assert (back.after.stopped, back.after.step) == (True, 3)
     on = only(Place(step=4, stopped=True), log(decision=decided(Advice.REPEAT)))
     assert not on.after.stopped
     assert only(Place(step=4, stopped=True), log()).after.stopped

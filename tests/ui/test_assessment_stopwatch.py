@@ -52,7 +52,7 @@ async def test_both_sides_are_timed_with_pain_and_written_into_their_cells(
         assert "stopped · 0.1 s short of the line" in text
         await pilot.press("3", "tab", "space")
         clock.now += 38
-        await pilot.press("space", "0", "enter")
+        await pilot.press("space", "0", "enter", "enter")
         await settled(pilot)
         left, right = (screen.visit.draft.reading(STAND, s) for s in (Side.LEFT, Side.RIGHT))
         assert isinstance(left, Measured)
@@ -88,7 +88,7 @@ async def test_pain_that_was_not_asked_stays_unasked(tmp_path: Path) -> None:
         screen.visit.cells.go(STAND, Side.RIGHT)
         await pilot.press("b", "space")
         clock.now += 31
-        await pilot.press("space", "enter")
+        await pilot.press("space", "enter", "enter")
         await settled(pilot)
         reading = screen.visit.draft.reading(STAND, Side.RIGHT)
         assert isinstance(reading, Measured)
@@ -104,7 +104,7 @@ async def test_an_odd_time_is_offered_on_the_line_and_not_lost(tmp_path: Path) -
         screen.visit.cells.go(STAND, Side.LEFT)
         await pilot.press("b", "space")
         clock.now += 200
-        await pilot.press("space", "plus", "enter")
+        await pilot.press("space", "plus", "enter", "enter")
         await settled(pilot)
         assert "slb L 200.0 p10" in seen(pilot)
         await pilot.press("enter")
@@ -183,7 +183,7 @@ async def test_time_reached_is_proposed_at_the_line_and_only_a_key_says_it(
         screen = await assess(pilot, desk)
         await stand(pilot, screen, 30)
         assert "t, time reached?" in seen(pilot)
-        await pilot.press("0", "enter")
+        await pilot.press("0", "enter", "enter")
         await settled(pilot)
         assert left(screen).stopped is None
         assert "LEFT 30 s, pain 0, reason not said" in seen(pilot)
@@ -207,7 +207,7 @@ async def test_time_reached_is_not_taken_short_of_the_line_and_a_letter_takes_it
         await pilot.press("h", "h", "space", "f")
         await pilot.pause()
         assert "! what stopped it is asked when the watch has stopped" in seen(pilot)
-        await pilot.press("space", "enter")
+        await pilot.press("space", "enter", "enter")
         await settled(pilot)
         assert left(screen).stopped is None
 
@@ -220,7 +220,7 @@ async def test_a_hold_stopped_by_pain_asks_how_much(tmp_path: Path) -> None:
         await pilot.press("p")
         await pilot.pause()
         assert "how much pain?" in seen(pilot)
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await settled(pilot)
         assert (left(screen).stopped, left(screen).pain) == (StopReason.PAIN, None)
         assert screen.visit.lacks((STAND, Side.LEFT)) == "how much pain? p0 to p10"
@@ -263,3 +263,21 @@ async def test_both_versions_and_the_review_say_what_ended_a_hold(tmp_path: Path
 
 def kept_draft(desk: Desk) -> Reading | None:
     return desk.draft(RUNNER).reading(STAND, Side.LEFT)
+
+
+async def test_what_was_not_said_is_asked_once_before_the_watch_closes(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(80, 24)) as pilot:
+        screen = await assess(pilot, desk)
+        await stand(pilot, screen, 12)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, StopwatchModal)
+        said = "! LEFT: pain and what stopped it not said: enter again keeps it so"
+        assert said in seen(pilot)
+        await pilot.press("0", "enter")
+        await pilot.pause()
+        assert "! LEFT: what stopped it not said: enter again keeps it so" in seen(pilot)
+        await pilot.press("f", "enter")
+        await settled(pilot)
+        assert (left(screen).stopped, left(screen).pain) == (StopReason.FOOT_DOWN, 0)

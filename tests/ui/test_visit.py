@@ -393,3 +393,36 @@ def test_the_lever_is_a_mark_behind_the_trials_and_holds_for_the_other_side() ->
     keys.go_on()
     assert measured(keys, ABD).lever_m == Decimal("0.38")
     assert measured(keys, ABD, Side.RIGHT).lever_m == Decimal("0.38")
+
+
+def test_what_was_taken_back_is_not_entered_in_passing() -> None:
+    keys = at(WALK, Side.NONE)
+    keys.key("0")
+    keys.go_on()
+    assert measured(keys, WALK, Side.NONE).trials == (Decimal(0),)
+    keys.visit.undo()
+    assert held(keys, WALK, Side.NONE) is None
+    assert not keys.visit.record.typed
+    keys.visit.cells.go(WALK, Side.NONE)
+    keys.move(lines=1)
+    keys.move(lines=-1)
+    assert held(keys, WALK, Side.NONE) is None
+
+
+def test_an_odd_value_is_kept_by_enter_alone_never_in_passing() -> None:
+    keys = at(ABD)
+    visits.type_in(keys, "1876 p0")
+    keys.go_on()
+    assert "odd, enter again keeps it" in keys.visit.said
+    keys.move(lines=1)
+    assert keys.visit.unread == ("Abduction strength LEFT “1876 p0”",)
+    keys.visit.cells.go(ABD, Side.LEFT)
+    keys.go_on()
+    keys.go_on()
+    assert measured(keys, ABD).trials == (Decimal(1876),)
+
+
+def test_a_row_that_stands_on_the_line_is_not_read() -> None:
+    keys = at(ABD)
+    keys.visit.line = "fl L 110 R 120"
+    assert keys.visit.unread == ("the line “fl L 110 R 120”",)

@@ -181,6 +181,7 @@ the disk as it is finished."""
             return
         visit = self.visit
         typed = self.query_one(RowInput)
+        visit.line = typed.value.strip()
         self._half_typed.note(visit.record.typed, typed.value)
         # Where there is no room for both, the findings go to one line; a side is never cut off.
         tight = self.query_one("#two").size.width < ROOM_FOR_BOTH and self.size.width >= 100

@@ -224,7 +224,9 @@ what you sign. Criteria met is not clearance, and an override carries its reason
         if self.readiness is None:
             return "nothing was judged"
         counts = ((o, self.readiness.count(o)) for o in (Outcome.NOT_MET, Outcome.UNKNOWN))
-        return " and ".join(f"{count} {o.words}" for o, count in counts if count)
+        against = [f"{count} {o.words}" for o, count in counts if count]
+        raised = (flag for flag in self.readiness.flags if not flag.resolved)
+        return " and ".join([*against, *(f"“{flag.name}” answered yes" for flag in raised)])
 
     def action_sign(self) -> None:
         """Signs what is chosen; a refusal of the desk is said in one line."""

@@ -75,6 +75,8 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
         self._started: float | None = None
         self._held = {side: Held() for side in setting.sides}
         self._trouble = ""
+        self._asked = ""
+        """What was said to be missing when enter was pressed last."""
 
     def compose(self) -> ComposeResult:
         """One face."""
@@ -170,7 +172,25 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
             self._trouble = "the watch runs: space stops it first"
             self._draw()
             return
-        self.dismiss({side: held for side, held in self._held.items() if held.seconds is not None})
+        timed = {side: held for side, held in self._held.items() if held.seconds is not None}
+        if (unsaid := self._unsaid(timed)) and unsaid != self._asked:
+            # Else the next answers would be typed into the sheet, as values of other tests.
+            self._asked = unsaid
+            self._trouble = f"{unsaid} not said: enter again keeps it so"
+            self._draw()
+            return
+        self.dismiss(timed)
+
+    def _unsaid(self, timed: Mapping[Side, Held]) -> str:
+        """What was not said of the first hold that lacks something."""
+        asks = self._setting.measure.asks_pain
+        for side, held in timed.items():
+            pain = (asks or held.stopped is StopReason.PAIN) and held.pain is None
+            lacks = [*(["pain"] if pain else []), *([] if held.stopped else ["what stopped it"])]
+            if lacks:
+                whose = "" if side is Side.NONE else f"{side.value.upper()}: "
+                return whose + " and ".join(lacks)
+        return ""
 
     def _elapsed(self) -> Decimal:
         """Seconds so far, rounded down: a line that was not reached is never shown as reached."""

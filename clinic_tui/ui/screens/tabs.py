@@ -55,7 +55,11 @@ def open_tab(app: App[Any], desk: Desk, patient: PatientId, name: str) -> None:
     from clinic_tui.ui.screens.chart import ChartScreen
 
     screen: Screen[Any] = tab_screen(name)(desk, patient)
-    if isinstance(app.screen, ChartScreen):
+    here = app.screen
+    if not isinstance(here, ChartScreen) or here.patient_id != patient:
+        # What was said of one patient must not stand over another one's chart.
+        app.clear_notifications()
+    if isinstance(here, ChartScreen):
         app.switch_screen(screen)
     else:
         app.push_screen(screen)
