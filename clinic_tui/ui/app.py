@@ -21,7 +21,7 @@ from clinic_tui.desk.place import usual_folder
 from clinic_tui.model.text import shown
 from clinic_tui.ui.commands import GROUPS, Command, bindings
 from clinic_tui.ui.gate import LOOK_EVERY, Gate
-from clinic_tui.ui.leaving import leave_when_told
+from clinic_tui.ui.leaving import ENDED, leave_when_told, let_go
 from clinic_tui.ui.themes import DARK, DEFAULT, THEMES
 
 if TYPE_CHECKING:
@@ -342,4 +342,6 @@ def show(app: ClinicApp) -> int:
     app.run()
     if app.fault:
         print(app.fault, file=sys.stderr)
-    return app.return_code or 0
+    if (code := app.return_code or 0) > ENDED:
+        let_go()
+    return code

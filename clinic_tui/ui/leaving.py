@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
+import sys
 import threading
 from types import FrameType
 from typing import Any
@@ -34,3 +36,14 @@ def leave_when_told(app: App[Any]) -> None:
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no hang-up
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave)
+
+
+def let_go() -> None:
+    """Says nothing more to a terminal that may be gone: its refusal would change the exit code."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
