@@ -111,8 +111,10 @@ class PatientList(Sequence[Head]):
         asked: Sequence[str] = plain
         found: Sequence[int] = self._everybody
         if self._typed and typed.startswith(self._typed) and not special:
-            # What is typed on narrows what was found: all words but the last were asked before.
-            asked = plain[len(self._typed.split()) - 1 :]
+            # What is typed on narrows what was found: words that stand as they did were asked.
+            before = [fold(word) for word in self._typed.lower().split()]
+            grown = plain[: len(before)] != before
+            asked = plain[len(before) - grown :]
             found = self._found
         for word in asked:
             found = self._where(found, word)
