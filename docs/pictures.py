@@ -9,6 +9,7 @@ Screens are driven by keys and kept as SVG without any address in it; papers bec
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -147,4 +148,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # Whatever terminal this is made in, all colours are in it.
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+    os.environ.pop("NO_COLOR", None)
     main()

@@ -9,6 +9,7 @@ small. It plays in any browser without a script, and stands still where motion i
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from dataclasses import dataclass
 from html import escape
@@ -175,4 +176,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # Whatever terminal this is made in, all colours are in it.
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+    os.environ.pop("NO_COLOR", None)
     main()
