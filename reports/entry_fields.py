@@ -13,11 +13,11 @@ from reportlab.pdfbase.pdfdoc import (
     PDFObjectReference,
     PDFStream,
     PDFString,
-    PDFZCompress,
 )
 
 from reports.font_file import font_file
 from reports.font_subset import subset
+from reports.font_use import descriptor
 from reports.house import HEIGHT, INK
 from reports.paths import colour
 
@@ -116,21 +116,7 @@ def _font(document: PDFDocument) -> PDFDictionary:
     letters = "".join(sorted({char for char in WESTERN if char and font.glyph(char)}))
     order = [0, *map(font.glyph, letters)]
     data = subset(font, order, letters)
-    file = PDFStream(PDFDictionary({"Length1": len(data)}), content=data, filters=[PDFZCompress])
-    rise, fall = font.span
     name = PDFName(f"CLINIC+{FONT}")
-    descriptor = {
-        "Type": PDFName("FontDescriptor"),
-        "FontName": name,
-        "Flags": PLAIN,
-        "FontBBox": PDFArrayCompact(font.box),
-        "ItalicAngle": 0,
-        "Ascent": rise,
-        "Descent": fall,
-        "CapHeight": rise,
-        "StemV": 80,
-        "FontFile2": document.Reference(file, "file:typed"),
-    }
     widths = [font.advance(font.glyph(char)) if char else 0 for char in WESTERN]
     return PDFDictionary(
         {
@@ -141,6 +127,6 @@ def _font(document: PDFDocument) -> PDFDictionary:
             "FirstChar": FIRST,
             "LastChar": 255,
             "Widths": PDFArrayCompact(widths),
-            "FontDescriptor": document.Reference(PDFDictionary(descriptor), "descriptor:typed"),
+            "FontDescriptor": descriptor(document, font, data, name, PLAIN, "typed"),
         }
     )

@@ -200,8 +200,8 @@ def _font(document: PDFDocument, used: _Used) -> PDFDictionary:
         ),
         "CIDToGIDMap": PDFName("Identity"),
         "W": PDFArrayCompact([0, PDFArrayCompact([font.advance(each) for each in used.order])]),
-        "FontDescriptor": document.Reference(
-            _descriptor(document, used, name), f"descriptor:{used.name}"
+        "FontDescriptor": descriptor(
+            document, font, subset(font, used.order), name, SYMBOLIC, used.name
         ),
     }
     words = PDFStream(content=_to_text(used), filters=[PDFZCompress])
@@ -219,25 +219,34 @@ def _font(document: PDFDocument, used: _Used) -> PDFDictionary:
     )
 
 
-def _descriptor(document: PDFDocument, used: _Used, name: Any) -> PDFDictionary:
-    font = used.font
-    data = subset(font, used.order)
+def descriptor(
+    document: PDFDocument, font: FontFile, data: bytes, name: Any, flags: int, called: str
+) -> Any:
+    """What a document says of a font, its file inside.
+
+    Args:
+        document: holds both.
+        font: the whole one.
+        data: the file as it goes into the document.
+        name: what the document calls the font.
+        flags: whether its characters have their usual places.
+        called: names the two objects.
+    """
     file = PDFStream(PDFDictionary({"Length1": len(data)}), content=data, filters=[PDFZCompress])
     rise, fall = font.span
-    return PDFDictionary(
-        {
-            "Type": PDFName("FontDescriptor"),
-            "FontName": name,
-            "Flags": SYMBOLIC,
-            "FontBBox": PDFArrayCompact(font.box),
-            "ItalicAngle": 0,
-            "Ascent": rise,
-            "Descent": fall,
-            "CapHeight": rise,
-            "StemV": 80,
-            "FontFile2": document.Reference(file, f"file:{used.name}"),
-        }
-    )
+    said = {
+        "Type": PDFName("FontDescriptor"),
+        "FontName": name,
+        "Flags": flags,
+        "FontBBox": PDFArrayCompact(font.box),
+        "ItalicAngle": 0,
+        "Ascent": rise,
+        "Descent": fall,
+        "CapHeight": rise,
+        "StemV": 80,
+        "FontFile2": document.Reference(file, f"file:{called}"),
+    }
+    return document.Reference(PDFDictionary(said), f"descriptor:{called}")
 
 
 def _to_text(used: _Used) -> str:

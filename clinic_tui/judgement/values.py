@@ -101,10 +101,14 @@ def shown_reading(reading: Reading, measure: Measure) -> str:
 
 def whole_reading(reading: Reading, measure: Measure) -> str:
     """The same, and of a timed hold what ended it."""
-    said = shown_reading(reading, measure)
+    return ", ".join(filter(None, (shown_reading(reading, measure), end_shown(reading, measure))))
+
+
+def end_shown(reading: Reading | None, measure: Measure) -> str:
+    """What ended a timed hold, in words; empty for anything else."""
     if isinstance(reading, Measured) and measure.unit is Unit.SECOND:
-        return f"{said}, {stop_shown(reading.stopped)}"
-    return said
+        return stop_shown(reading.stopped)
+    return ""
 
 
 def stop_shown(stopped: StopReason | None) -> str:

@@ -43,7 +43,8 @@ class Index:
         """Patients whose charts were saved since somebody asked."""
         self.damage: list[DamagedHistoryError] = []
         self.end = history.beginning
-        self._written = 0
+        self._tried = 0
+        """Size of the history when the file was written last, or was to be."""
         self._load()
 
     @property
@@ -70,8 +71,9 @@ class Index:
         self._keep_up()
 
     def _keep_up(self) -> None:
-        if self.end.size - self._written >= BEHIND:
+        if self.end.size - self._tried >= BEHIND:
             # It is only a copy, so a full disk is no reason to fail what was kept.
+            self._tried = self.end.size
             with contextlib.suppress(NotWrittenError):
                 self.write()
 
@@ -92,6 +94,8 @@ class Index:
 
     def put(self, identity: bytes, row: Row) -> None:
         """Sets a chart's row."""
+        # Made before the row is there, else a second chart of a patient would pass for the first.
+        self.by_patient  # noqa: B018
         self.rows[identity] = row
         self._count(identity)
 
@@ -126,7 +130,7 @@ class Index:
             self._keys.for_("index"),
         )
         replace_file(self._path, raw)
-        self._written = self.end.size
+        self._tried = self.end.size
 
     def _load(self) -> None:
         """Reads the file, if it is there, whole and of this version."""
@@ -142,7 +146,7 @@ class Index:
             for identity in self.rows:
                 self._count(identity)
         self.end = Spot(end["file"], end["offset"], end["size"], bytes.fromhex(end["hash"]))
-        self._written = self.end.size
+        self._tried = self.end.size
 
 
 @contextlib.contextmanager

@@ -7,10 +7,12 @@ They are frozen, so the same object has the same text, and that it comes back eq
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from clinic_tui.model.strict import Strict
 from clinic_tui.store.errors import NotWrittenError
+
+if TYPE_CHECKING:  # a start that saves nothing yet goes without pydantic
+    from clinic_tui.model.strict import Strict
 
 CHARTS: Final = 32
 """Charts whose last save is remembered."""

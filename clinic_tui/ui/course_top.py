@@ -22,13 +22,16 @@ def stop_lines(
     head = (" ■ STOP AND CALL ", "bold reverse $warn")
     yield line(head, (f"  the run of {week_day(stop.on)}", "bold $warn"))
     written = ", ".join(written_signs(stop.log))
+    decision = stop.log.decision
     reason = advised.clinician if advised is not None else "the clinician sees the runner first"
+    if decision is not None and decision.advice is not stop.log.advice:
+        reason = decision.reason  # the rule's own says something milder
     sentences = [f"{each[:1].upper()}{each[1:]}." for each in (written, reason) if each]
     yield from wrap(" ".join(sentences), width, BOLD)
-    if stop.log.decision is None:
+    if decision is None:
         yield from wrap(f"No run until a clinician has decided: {deciding(keys)}.", width)
     else:
-        by = stop.log.decision.by
+        by = decision.by
         said = f"Decided by {by.name}, {day(by.at.date())}. No run before a new clearance: "
         yield from wrap(f"{said}{keys.written('chart.decide')}.", width)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from clinic_tui.judgement.values import day, plain, shown_reading, stop_shown
+from clinic_tui.judgement.values import day, end_shown, plain, shown_reading
 from clinic_tui.model.reading import Measured
 from clinic_tui.model.words import Side, Unit
 from clinic_tui.ui import grammar
@@ -41,8 +41,8 @@ def _about_cell(visit: Visit, room: int) -> list[Content]:
     reading = visit.draft.reading(*visit.cells.here)
     if reading is not None and visit.older_entry(reading):
         parts.append((f" · read on {day(reading.on)}", BOLD))
-    if isinstance(reading, Measured) and measure.unit is Unit.SECOND:
-        parts.append((f" · {stop_shown(reading.stopped)}", INK))
+    if ended := end_shown(reading, measure):
+        parts.append((f" · {ended}", INK))
     how = visit.conditions(measure, side)
     if how.words:
         parts.append((f" · {how.words}", SOFT))

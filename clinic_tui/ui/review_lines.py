@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clinic_tui.judgement.change import Change
-from clinic_tui.judgement.values import day, shown_reading, stop_shown
+from clinic_tui.judgement.values import day, end_shown, shown_reading
 from clinic_tui.model.assessment import Assessment
 from clinic_tui.model.readiness import Readiness, Reason
-from clinic_tui.model.reading import Measured, MeasureId, Reading
-from clinic_tui.model.words import Unit
+from clinic_tui.model.reading import MeasureId, Reading
 from clinic_tui.ui.live import verdict
 from clinic_tui.ui.record import Cell
 from clinic_tui.ui.rows import sections
@@ -109,8 +108,8 @@ def entered(
             yield from ("", (section.heading, HEAD))
         for cell, reading in read:
             yield _entry(visit, cell, reading, against, found.get((cell[0], cell[1])), name)
-            if isinstance(reading, Measured) and reading.unit is Unit.SECOND:
-                yield line(fit("", name), " ", (stop_shown(reading.stopped), SOFT))
+            if ended := end_shown(reading, visit.library.measures[cell[0]]):
+                yield line(fit("", name), " ", (ended, SOFT))
     if visit.draft.notes:
         yield from ("", ("Note", HEAD))
         for part in visit.draft.notes.split("\n"):

@@ -9,7 +9,14 @@ import pytest
 
 from clinic_tui.model.person import PatientId
 from clinic_tui.store import index
-from clinic_tui.store.errors import ChangedError, DamagedError, MissingError, StoreError
+from clinic_tui.store.columns import Row
+from clinic_tui.store.errors import (
+    ChangedError,
+    DamagedError,
+    MissingError,
+    NotWrittenError,
+    StoreError,
+)
 from clinic_tui.store.files import ChartFiles
 from clinic_tui.store.sealed import HEADER, Kind, Place, seal, unseal, unseal_head
 from tests.store.samples import ACT, chart, clinic, files_in
@@ -289,3 +296,32 @@ def test_an_index_that_was_long_in_the_making_is_written_at_once(
     (tmp_path / "index.sealed").rename(tmp_path / "kept")
     assert files_in(tmp_path).heads() == before
     assert (tmp_path / "index.sealed").exists()
+
+
+def test_a_second_chart_of_a_patient_is_noticed_right_after_a_start(tmp_path: Path) -> None:
+    store = files_in(tmp_path)
+    stored(store, "0001")
+    (first,) = store._index.rows
+    store.close()
+    again = files_in(tmp_path)
+    again._index.put(bytes(16), Row("0001", 2, "", {"name": "0001"}))
+    assert again._index.doubles == {first}
+    assert [head.revision for head in again.heads().heads] == [2]
+
+
+def test_a_full_disk_is_not_asked_for_the_index_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = files_in(tmp_path)
+    asked: list[int] = []
+
+    def refused() -> None:
+        asked.append(store._index.end.size)
+        raise NotWrittenError("Not saved: the disk is full.")
+
+    monkeypatch.setattr(index, "BEHIND", 3)
+    monkeypatch.setattr(store._index, "write", refused)
+    for number in ("0001", "0002", "0003", "0004"):
+        stored(store, number)
+        store.heads()
+    assert len(asked) == store._index.end.size // 3

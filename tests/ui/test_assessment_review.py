@@ -10,12 +10,13 @@ from textual.pilot import Pilot
 
 from clinic_tui.desk.desk import Desk
 from clinic_tui.model.person import Clinician
-from clinic_tui.model.words import Role, Verdict
+from clinic_tui.model.reading import MeasureId
+from clinic_tui.model.words import Role, Side, Verdict
 from clinic_tui.ui.screens.assessment import AssessmentScreen
 from clinic_tui.ui.screens.review import ReviewScreen
 from tests.builders import a_signature, base_assessment, changed
 from tests.ui import visits
-from tests.ui.visits import RUNNER, assess, seen, settled
+from tests.ui.visits import RUNNER, assess, seen, settled, typed
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
 ROWS = (
@@ -172,3 +173,21 @@ async def test_nothing_entered_is_not_signed(tmp_path: Path) -> None:
         await settled(pilot)
         assert "nothing to sign" in seen(pilot)
         assert len(desk.chart(RUNNER).assessments) == 1
+
+
+async def test_a_row_left_on_the_line_is_not_signed_over(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    before = sum(each.signed is not None for each in desk.chart(RUNNER).assessments)
+    async with visits.app_of(desk).run_test(size=(80, 24)) as pilot:
+        screen = await assess(pilot, desk)
+        screen.visit.cells.go(MeasureId("walk"), Side.NONE)
+        await pilot.press("3", "1", "space", "p", "0", "enter", "slash")
+        await typed(pilot, "fl L 110 R 120")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "not read: the line “fl L 110 R 120”" in seen(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        said = "Not read, so not signed: the line “fl L 110 R 120”"
+        assert said in " ".join(seen(pilot).split())
+    assert sum(each.signed is not None for each in desk.chart(RUNNER).assessments) == before

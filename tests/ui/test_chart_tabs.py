@@ -10,10 +10,12 @@ import pytest
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.kinds import KINDS, PaperKind
 from clinic_tui.model.chart import Chart
+from clinic_tui.model.person import PatientId
 from clinic_tui.model.plan import Plan
 from clinic_tui.model.words import Side
 from clinic_tui.ui.screens import papers
 from clinic_tui.ui.screens.papers import PapersScreen
+from clinic_tui.ui.screens.tabs import open_tab
 from clinic_tui.ui.screens.why import WhyModal
 from clinic_tui.ui.widgets.lines import Lines
 from tests.builders import base_assessment, base_episode, base_patient, one_leg_stand, with_reading
@@ -256,3 +258,18 @@ async def test_a_record_is_held_with_a_reason_and_let_go_by_keys(tmp_path: Path)
         await pilot.press("2", "enter")
         await settled(pilot)
     assert desk.chart(RUNNER).hold is None
+
+
+async def test_what_was_said_of_one_patient_does_not_stand_over_the_next(tmp_path: Path) -> None:
+    desk = clinics.clinic(tmp_path / "c", episode=base_episode())
+    other = desk.add_chart(Chart(patient=base_patient(id=PatientId("0002"))))
+    app = clinics.app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "readiness")
+        app.notify("Plan saved.")
+        open_tab(app, desk, RUNNER, "Plan")
+        await settled(pilot)
+        assert len(app._notifications) == 1
+        open_tab(app, desk, other.patient.id, "Plan")
+        await settled(pilot)
+        assert len(app._notifications) == 0

@@ -13,7 +13,7 @@ from clinic_tui.model.words import Role
 from clinic_tui.ui.screens.clearance import ClearanceScreen
 from clinic_tui.ui.screens.decide import DecideScreen
 from clinic_tui.ui.screens.plan import PlanScreen
-from tests.builders import a_clinician, base_assessment, no_red_flags, without
+from tests.builders import DAY, a_clinician, base_assessment, no_red_flags, without
 from tests.ui import clinics
 from tests.ui.visits import RUNNER, TODAY, seen, settled, typed
 
@@ -70,6 +70,21 @@ async def test_an_override_needs_its_reason_and_keeps_it(tmp_path: Path) -> None
     given = last_given(desk)
     assert given.override_reason == WHY
     assert given.with_limits
+
+
+async def test_a_yes_to_a_row_that_does_not_suspend_is_in_the_sentence_that_is_signed(
+    tmp_path: Path,
+) -> None:
+    warned = base_assessment(red_flags=no_red_flags(DAY, "click_or_lock"))
+    desk = clinics.clinic(tmp_path / "c", warned)
+    app = clinics.app(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "clearance")
+        await pilot.press("d")
+        await settled(pilot)
+        await pilot.press("down")
+        said = ", although “New clicking or locking” answered yes"
+        assert said in " ".join(seen(pilot).split())
 
 
 async def test_a_last_day_too_far_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -186,6 +186,29 @@ async def test_a_stop_and_call_stands_first_at_every_width(
         assert "No run before a new clearance: d." in " ".join(seen(pilot).split())
 
 
+async def test_a_stop_that_was_chosen_says_by_whom_and_why_and_stands_a_step_back(
+    tmp_path: Path,
+) -> None:
+    desk = runners.clinic(tmp_path / "c")
+    for row in range(5):
+        keep(desk, row, CLEAN[row])
+    app = clinics.app(desk)
+    log = keep(desk, 5, "0450000")
+    assert log.advice is Advice.STEP_BACK
+    course = desk.course(desk.chart(RUNNER))
+    assert course is not None
+    desk.decide_advice(RUNNER, log.id, Advice.STOP_AND_CALL, "she is to be seen before she runs")
+    stopped = desk.course(desk.chart(RUNNER))
+    assert stopped is not None
+    assert stopped.place.step == course.place.step == 1
+    async with app.run_test(size=(120, 40)) as pilot:
+        await clinics.tab(pilot, desk, "diary")
+        said = " ".join(seen(pilot).split())
+        assert "She is to be seen before she runs." in said
+        assert "Decided by " in said
+        assert "Accepted by " not in said
+
+
 async def test_a_sign_that_could_be_two_is_asked_before_the_row_is_kept(tmp_path: Path) -> None:
     desk = runners.clinic(tmp_path / "c")
     app = clinics.app(desk)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.desk.joining import Both
-from clinic_tui.judgement.values import stop_shown
+from clinic_tui.judgement.values import end_shown
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.assessment import FlagAnswer
-from clinic_tui.model.reading import Measured, Reading
-from clinic_tui.model.words import Unit
+from clinic_tui.model.reading import Reading
 from clinic_tui.ui.screens.choose import Choice, ChooseModal
 from clinic_tui.ui.wording import cell_name, text_of
 
@@ -68,10 +67,8 @@ def _differences(both: Both, library: Library) -> Iterator[str]:
 
 def _told(reading: Reading, measure: Measure) -> str:
     """As it would be typed; what ended a hold is in words too."""
-    text = text_of(reading, measure)
-    if isinstance(reading, Measured) and measure.unit is Unit.SECOND:
-        return f"{text} ({stop_shown(reading.stopped)})"
-    return text
+    ended = end_shown(reading, measure)
+    return f"{text_of(reading, measure)} ({ended})" if ended else text_of(reading, measure)
 
 
 def _answer(answer: FlagAnswer | None) -> str:

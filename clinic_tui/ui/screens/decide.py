@@ -206,10 +206,12 @@ what you sign. Criteria met is not clearance, and an override carries its reason
         match self.action:
             case "give" | "give_with_limits":
                 limits = " with limits" if self.action == "give_with_limits" else ""
-                although = f", although {self._although()}, for the reason given"
+                against = self._against()
+                reason = ", for the reason given" if self._overrides else ""
+                although = f", although {against}{reason}" if against else ""
                 return (
                     f"I clear {whom}{limits}: {values.get('allowed') or '…'}, until {last}"
-                    f"{although if self._overrides else ''}."
+                    f"{although}."
                 )
             case "ask":
                 return f"I ask {values.get('of') or '…'} for clearance of {whom}."
@@ -220,7 +222,8 @@ what you sign. Criteria met is not clearance, and an override carries its reason
             case _:
                 return "nothing yet; arrows choose a decision."
 
-    def _although(self) -> str:
+    def _against(self) -> str:
+        """What the clearance is given against; a yes to a red-flag row too, if it only warns."""
         if self.readiness is None:
             return "nothing was judged"
         counts = ((o, self.readiness.count(o)) for o in (Outcome.NOT_MET, Outcome.UNKNOWN))

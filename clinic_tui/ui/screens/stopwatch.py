@@ -142,7 +142,7 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
 
     def _pain(self, value: int) -> None:
         held = self._held[self._side]
-        if not self._asks_pain:
+        if not self._asks_pain(held):
             return
         if self._started is not None or held.seconds is None:
             self._trouble = "pain is asked when the watch has stopped"
@@ -161,11 +161,9 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
             again = held.stopped is reason
             self._held[self._side] = replace(held, stopped=None if again else reason)
 
-    @property
-    def _asks_pain(self) -> bool:
+    def _asks_pain(self, held: Held) -> bool:
         """Whether pain is asked: by the test, or because pain ended the hold."""
-        hurt = self._held[self._side].stopped is StopReason.PAIN
-        return self._setting.measure.asks_pain or hurt
+        return self._setting.measure.asks_pain or held.stopped is StopReason.PAIN
 
     def _keep(self) -> None:
         if self._started is not None:
@@ -183,9 +181,8 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
 
     def _unsaid(self, timed: Mapping[Side, Held]) -> str:
         """What was not said of the first hold that lacks something."""
-        asks = self._setting.measure.asks_pain
         for side, held in timed.items():
-            pain = (asks or held.stopped is StopReason.PAIN) and held.pain is None
+            pain = self._asks_pain(held) and held.pain is None
             lacks = [*(["pain"] if pain else []), *([] if held.stopped else ["what stopped it"])]
             if lacks:
                 whose = "" if side is Side.NONE else f"{side.value.upper()}: "
@@ -220,7 +217,7 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
             end=f"{plain(end)} s",
             state=self._state(seconds),
             pain=self._held[self._side].pain,
-            asks_pain=self._asks_pain,
+            asks_pain=self._asks_pain(self._held[self._side]),
             stops=self._stops(),
             asked=self._stop_asked(),
             sides=[self._timed(side) for side in setting.sides],
@@ -264,12 +261,10 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
         name = setting.measure.name if side is Side.NONE else side.value.upper()
         if side in setting.injured:
             name += ", injured"
-        hurt = held.stopped is StopReason.PAIN
         asked = "pain not asked" if held.pain is None else f"pain {held.pain}"
-        if hurt and held.pain is None:
+        if held.stopped is StopReason.PAIN and held.pain is None:
             asked = "how much pain?"
-        asks = setting.measure.asks_pain or hurt
-        pain = asked if held.seconds is not None and asks else ""
+        pain = asked if held.seconds is not None and self._asks_pain(held) else ""
         last = setting.last.get(side, "")
         return Timed(
             name=name,
