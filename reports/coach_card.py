@@ -17,7 +17,7 @@ from reports.pen import Pen
 from reports.sheet import Furniture, document, fingerprint
 from reports.standing_words import CLEARED, FROM_UNTIL, NOT_CLEARED, WITH_LIMITS
 from reports.tags import Tag
-from reports.typeface import wrapped
+from reports.typeface import evenly, wrapped
 from reports.values import CoachCard, CoachRun, Permit
 
 SIZE: Final = 10.0
@@ -170,8 +170,8 @@ def _pair(pair: Sequence[CoachRun]) -> Block:
     laid = [
         (
             LEFT + INSET + side * (wide + 16),
-            wrapped(days(run.days), wide * 0.5, SMALLER),
-            wrapped(run.session, wide * 0.48, SMALLER, "SemiBold"),
+            evenly(days(run.days), wide * 0.5, SMALLER),
+            evenly(run.session, wide * 0.48, SMALLER, "SemiBold"),
         )
         for side, run in enumerate(pair)
     ]
