@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import secrets
+import os
 
 
 class NotInstalledError(Exception):
@@ -25,7 +25,7 @@ def protected(pdf: bytes, password: str) -> bytes:
         raise NotInstalledError("A password", "protect") from None
     out = io.BytesIO()
     # Nobody needs the owner's password, so nobody knows it.
-    owner = secrets.token_urlsafe(24)
+    owner = os.urandom(24).hex()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.save(out, encryption=pikepdf.Encryption(owner=owner, user=password, R=6))
     return out.getvalue()

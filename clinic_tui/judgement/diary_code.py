@@ -6,11 +6,11 @@ nine keys. A run that did not happen is `row 00 last figure`: four.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from clinic_tui.model.digest import sha256
 from clinic_tui.model.runlog import Gone
 
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -74,7 +74,7 @@ def row_key(plan: str, version: int, index: int) -> int:
     Any nine rows in a row have nine different figures, and so have any nine versions of a plan:
     a slipped row or an older paper shows in the sum.
     """
-    start = hashlib.sha256(plan.encode()).digest()[0]
+    start = sha256(plan.encode())[0]
     return (start + 2 * version + 4 * index) % 9 + 1
 
 

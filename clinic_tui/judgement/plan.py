@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from clinic_tui.knowledge.growth import Growth, allowed_growth
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.knowledge.running import RunningRules
 from clinic_tui.model.clearance import ClearanceId, Given
+from clinic_tui.model.digest import sha256
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.plan import Bound, Plan, PlanId, Session
 from clinic_tui.model.strict import canonical, digest
@@ -115,7 +115,7 @@ def make_plan(
 
 def basis(given: Given, programme_digest: str) -> str:
     """Digest of assessment, protocol, programme and clearance: another one, another plan."""
-    return hashlib.sha256((canonical(given) + programme_digest).encode()).hexdigest()
+    return sha256((canonical(given) + programme_digest).encode()).hex()
 
 
 def bound(given: Given, assessment_digest: str = "") -> Bound:

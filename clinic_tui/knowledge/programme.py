@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +13,7 @@ from pydantic import Field, model_validator
 from clinic_tui.knowledge.growth import Growth, allowed_growth, faster
 from clinic_tui.knowledge.measure import Code, Grade
 from clinic_tui.knowledge.stretches import until_total
+from clinic_tui.model.digest import sha256
 from clinic_tui.model.plan import Interval
 from clinic_tui.model.strict import Name, Number, Strict, Text
 from clinic_tui.model.words import Diagnosis
@@ -200,7 +200,7 @@ class Programme(Strict):
         """What two programmes are told apart by; what is not stated does not count."""
         stated = self.model_dump(mode="json", exclude_defaults=True)
         text = json.dumps(stated, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return sha256(text.encode()).hex()
 
 
 def _plain(value: Decimal) -> str:

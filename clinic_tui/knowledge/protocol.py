@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -11,6 +10,7 @@ from pydantic import Field, model_validator
 
 from clinic_tui.knowledge.measure import Code, Grade, Group
 from clinic_tui.knowledge.pain_rule import PainRule
+from clinic_tui.model.digest import sha256
 from clinic_tui.model.episode import BoneSite
 from clinic_tui.model.reading import MeasureId
 from clinic_tui.model.strict import Name, Number, Score, Strict, Text
@@ -167,7 +167,7 @@ class Protocol(Strict):
             # Decisions were stored by protocols without them; a replay finds their digest again.
             del stated["pain_rules"]
         text = json.dumps(stated, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return sha256(text.encode()).hex()
 
     def pain_rule(self, diagnosis: Diagnosis) -> PainRule | None:
         """The pain rule of one of its classes."""

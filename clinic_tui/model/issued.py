@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, timedelta
 from typing import Annotated, Final
 
@@ -11,6 +10,7 @@ from pydantic import AfterValidator, Field
 from clinic_tui.model.assessment import AssessmentId
 from clinic_tui.model.clearance import ClearanceStatus
 from clinic_tui.model.code_letters import LETTERS, as_meant, check_letter
+from clinic_tui.model.digest import sha256
 from clinic_tui.model.episode import EpisodeId
 from clinic_tui.model.person import Signature
 from clinic_tui.model.plan import PlanId
@@ -103,4 +103,4 @@ class Issued(Strict):
 
 def fingerprint(*parts: str) -> str:
     """SHA-256 over the parts that a paper rests on."""
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return sha256("\n".join(parts).encode()).hex()

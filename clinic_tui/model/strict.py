@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
@@ -18,6 +17,8 @@ from pydantic import (
     PlainSerializer,
     WithJsonSchema,
 )
+
+from clinic_tui.model.digest import sha256
 
 
 class Strict(BaseModel):
@@ -101,7 +102,7 @@ Moment = Annotated[
 
 def digest(value: BaseModel) -> str:
     """SHA-256 of a value's canonical JSON: equal values have equal digests."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return sha256(canonical(value).encode()).hex()
 
 
 def canonical(value: BaseModel) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from clinic_tui.model.digest import sha256
 from clinic_tui.store.backup_file import (
     CONTENT,
     MANIFEST,
@@ -325,4 +325,4 @@ def _sealed(keys: Keys, manifest: dict[str, Any]) -> bytes:
 
 
 def _digest(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+    return sha256(raw).hex()

@@ -12,7 +12,6 @@ named without losing what follows.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import struct
 import zlib
@@ -20,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from clinic_tui.model.digest import sha256
 from clinic_tui.store.durable import FILE_MODE, sync_folder, write_all
 from clinic_tui.store.errors import DamagedError, MissingError, NotWrittenError
 
@@ -103,7 +103,7 @@ class BackupFile:
         with self.path.open("rb") as file:
             file.seek(frame.at)
             raw = file.read(frame.length)
-        if hashlib.sha256(raw).hexdigest() != frame.digest:
+        if sha256(raw).hex() != frame.digest:
             raise self._damaged()
         return raw
 
@@ -136,7 +136,7 @@ class BackupWriter:
         Raises:
             NotWrittenError: the disk refused.
         """
-        digest = hashlib.sha256(content).digest()
+        digest = sha256(content)
         head = FRAME.pack(kind, len(content), digest, 0)[:-4]
         try:
             write_all(self._handle, head + struct.pack(">I", zlib.crc32(head)) + content)
@@ -156,7 +156,7 @@ class BackupWriter:
             sync_folder(self._path.parent)
             for frame in pockets:
                 noise = os.urandom(frame.length)
-                head = FRAME.pack(WIPED, frame.length, hashlib.sha256(noise).digest(), 0)[:-4]
+                head = FRAME.pack(WIPED, frame.length, sha256(noise), 0)[:-4]
                 os.lseek(self._handle, frame.at - FRAME.size, os.SEEK_SET)
                 write_all(self._handle, head + struct.pack(">I", zlib.crc32(head)) + noise)
             os.fsync(self._handle)

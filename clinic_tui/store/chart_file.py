@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clinic_tui.model.digest import sha256
 from clinic_tui.store.errors import DamagedError
 from clinic_tui.store.sealed import HEADER, Kind, Place, head_reach, unseal, unseal_head
 from clinic_tui.store.tables import HEAD, WRITTEN, TableFile, inflated, parsed, read_bytes
@@ -46,7 +46,7 @@ class ChartFile:
         Raises:
             MissingError, DamagedError: it cannot be read.
         """
-        return hashlib.sha256(read_bytes(self.path)).hexdigest()
+        return sha256(read_bytes(self.path)).hex()
 
     def head(self, key: bytes) -> ChartHead:
         """The head, without reading past it.
@@ -79,7 +79,7 @@ class ChartFile:
         Raises:
             DamagedError: they are not as they were written.
         """
-        return self._head(unseal(self.place, raw, key).head), hashlib.sha256(raw).hexdigest()
+        return self._head(unseal(self.place, raw, key).head), sha256(raw).hex()
 
     def load(self, key: bytes) -> tuple[Chart, int, str]:
         """The chart, its revision and its digest.
@@ -97,7 +97,7 @@ class ChartFile:
             return (
                 chart_of_body(inflated(found.body)),
                 head.revision,
-                hashlib.sha256(raw).hexdigest(),
+                sha256(raw).hex(),
             )
 
     def write(
@@ -118,7 +118,7 @@ class ChartFile:
         }
         tables[HEAD] = [head_document(chart, line, revision, history)]
         file = TableFile(self.path, self.place, key)
-        return hashlib.sha256(file.replace(tables, revision)).hexdigest()
+        return sha256(file.replace(tables, revision)).hex()
 
     def _head(self, raw: bytes) -> ChartHead:
         from clinic_tui.model.chart import SCHEMA_VERSION

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from clinic_tui.store.errors import NotWrittenError
@@ -48,7 +47,7 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         NotWrittenError: the disk refused; the old file stands, or in the last two steps the new.
     """
-    temporary = path.with_name(f".{path.stem}.{secrets.token_hex(8)}{TEMPORARY}")
+    temporary = path.with_name(f".{path.stem}.{os.urandom(8).hex()}{TEMPORARY}")
     try:
         try:
             _write_new(temporary, content)

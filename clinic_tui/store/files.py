@@ -12,7 +12,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
-import secrets
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
@@ -181,7 +180,7 @@ class ChartFiles:
             self._index.refresh()
             if chart.patient.id in self._index.by_patient:
                 raise _changed()
-            identity = secrets.token_bytes(IDENTITY_BYTES)
+            identity = os.urandom(IDENTITY_BYTES)
             self.keys.new_chart(identity)
             try:
                 with locked(self._path(identity)):

@@ -7,7 +7,6 @@ clinic_tui 1 SHA256-OF-HEAD SHA256-OF-BODY
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clinic_tui.model.digest import sha256
 from clinic_tui.store.errors import DamagedError
 
 if TYPE_CHECKING:
@@ -102,4 +102,4 @@ def _tables(path: Path) -> Tables:
 
 
 def _sum(raw: bytes) -> bytes:
-    return hashlib.sha256(raw).hexdigest().encode()
+    return sha256(raw).hex().encode()

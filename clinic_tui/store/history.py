@@ -9,7 +9,6 @@ numbered; a damaged one is left as it is and the next one begun.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import struct
@@ -19,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from clinic_tui.model.digest import sha256
 from clinic_tui.store.durable import FILE_MODE, make_folder, sync_folder, write_all
 from clinic_tui.store.errors import DamagedError, NotWrittenError
 from clinic_tui.store.keys import Keys
@@ -77,7 +77,7 @@ class History:
     def __init__(self, folder: Path, keys: Keys) -> None:
         self._folder = folder / FOLDER
         self._keys = keys
-        self._start = hashlib.sha256(b"clinic_tui history" + keys.clinic).digest()
+        self._start = sha256(b"clinic_tui history" + keys.clinic)
 
     @property
     def beginning(self) -> Spot:
@@ -157,7 +157,7 @@ class History:
                 at.file,
                 at.offset + len(frame),
                 at.size + 1,
-                hashlib.sha256(at.hash + frame).digest(),
+                sha256(at.hash + frame),
             )
             frames.append(frame)
             made.append(Read(numbered, after))
@@ -212,7 +212,7 @@ class History:
             spot.file,
             spot.offset + len(frame),
             spot.size + 1,
-            hashlib.sha256(spot.hash + frame).digest(),
+            sha256(spot.hash + frame),
         )
         return Read(json.loads(plain), after)
 
@@ -254,7 +254,7 @@ class History:
         except OSError as error:
             spot = Spot(file, 0, 0, self._start)
             raise DamagedHistoryError(spot, error.strerror or "", unread=True) from error
-        return hashlib.sha256(b"file before" + self._start + raw).digest()
+        return sha256(b"file before" + self._start + raw)
 
     def _remove_torn(self, spot: Spot) -> str:
         """Cuts off an entry that a crash left unfinished; says so."""

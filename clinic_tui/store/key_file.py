@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
 import os
-import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from clinic_tui.model.code_letters import LETTERS, as_meant, check_letter
+from clinic_tui.model.digest import sha256
 from clinic_tui.store.durable import replace_file
 from clinic_tui.store.errors import DamagedError, MissingError, WrongPassphraseError
 from clinic_tui.store.lock import locked
@@ -113,7 +112,7 @@ class KeyFile:
         Raises:
             NotWrittenError: the disk refused.
         """
-        made = Unwrapped(secrets.token_bytes(IDENTITY_BYTES), secrets.token_bytes(KEY_BYTES), who)
+        made = Unwrapped(os.urandom(IDENTITY_BYTES), os.urandom(KEY_BYTES), who)
         code = new_code()
         slots = [_by_passphrase(made, who, passphrase, cost), _by_code(made, code)]
         self._write({"format": FORMAT, "clinic": made.clinic.hex(), "slots": slots})
@@ -121,8 +120,8 @@ class KeyFile:
 
     def create_open(self, seed: bytes | None = None) -> Unwrapped:
         """Makes a key that anybody may read, for a clinic of invented people only."""
-        clinic = seed[:IDENTITY_BYTES] if seed else secrets.token_bytes(IDENTITY_BYTES)
-        key = seed[IDENTITY_BYTES:] if seed else secrets.token_bytes(KEY_BYTES)
+        clinic = seed[:IDENTITY_BYTES] if seed else os.urandom(IDENTITY_BYTES)
+        key = seed[IDENTITY_BYTES:] if seed else os.urandom(KEY_BYTES)
         self._write({"format": FORMAT, "clinic": clinic.hex(), "slots": [], "open": _text(key)})
         return Unwrapped(clinic, key, "")
 
@@ -252,6 +251,8 @@ class KeyFile:
 
 def new_code() -> str:
     """A recovery code: 153 random bits and a letter that notices a slip, in groups of four."""
+    import secrets
+
     letters = "".join(secrets.choice(LETTERS) for _ in range(_CODE_LETTERS - 1))
     whole = letters + check_letter(letters)
     return "-".join(whole[at : at + 4] for at in range(0, len(whole), 4))
@@ -356,7 +357,7 @@ def _kept(path: Path) -> dict[str, Any] | None:
 def _sum(kept: dict[str, Any]) -> str:
     """SHA-256 of what a key file says: against slips of the disk, not against people."""
     said = {name: kept[name] for name in sorted(kept) if name != "sum"}
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(said, sort_keys=True).encode()).hex()
 
 
 def _shaped(kept: dict[str, Any]) -> bool:

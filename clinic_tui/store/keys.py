@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from clinic_tui.store.durable import make_folder, replace_file
@@ -99,7 +98,7 @@ class Keys:
         Raises:
             NotWrittenError: the disk refused.
         """
-        key = secrets.token_bytes(KEY_BYTES)
+        key = os.urandom(KEY_BYTES)
         self.put(identity, key)
         return key
 
@@ -129,7 +128,7 @@ class Keys:
             with contextlib.suppress(FileNotFoundError):
                 # Where the disk writes in place, the bytes go as well as the name.
                 with path.open("r+b") as file:
-                    file.write(secrets.token_bytes(path.stat().st_size))
+                    file.write(os.urandom(path.stat().st_size))
                     file.flush()
                     os.fsync(file.fileno())
                 path.unlink()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
 from clinic_tui.model.chart import Chart
+from clinic_tui.model.digest import sha256
 from clinic_tui.model.person import PatientId
 from clinic_tui.store.columns import Columns, Row
 from clinic_tui.store.errors import ChangedError, MissingError
@@ -116,4 +116,4 @@ class ChartMemory:
 
 
 def _head(size: int, chain: bytes) -> str:
-    return f"{size}-{hashlib.sha256(chain).hexdigest()[:12]}"
+    return f"{size}-{sha256(chain).hex()[:12]}"

@@ -9,11 +9,13 @@ from types import ModuleType
 
 
 def load_leanly(environment: MutableMapping[str, str]) -> None:
-    """Does two imports that would bring much along; what is loaded already stays as it is.
+    """Leaves out what comes along with other imports; what is loaded already stays as it is.
 
     Textual's event loop goes without TLS, for nothing here talks to a network. Pydantic looks for
     no plug-ins of other packages, which would see every chart, and needs no list of packages then.
+    Its comparison of secrets, whose module brings a second OpenSSL, waits until somebody asks.
     """
+    sys.modules.setdefault("secrets", _Later("secrets"))
     environment["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     _load("asyncio", without="ssl", instead=None)
     no_packages = ModuleType("importlib.metadata")
@@ -32,3 +34,12 @@ def _load(name: str, *, without: str, instead: ModuleType | None) -> None:
         sys.modules.pop(name, None)
     finally:
         del sys.modules[without]
+
+
+class _Later(ModuleType):
+    """Stands for a module until something of it is asked for, and then asks that one."""
+
+    def __getattr__(self, asked: str) -> object:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), asked)

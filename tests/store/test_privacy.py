@@ -53,7 +53,7 @@ def test_a_link_laid_in_the_way_is_not_followed(
     (place,) = (tmp_path / "charts").glob("*.sealed")
     victim = tmp_path / "victim"
     victim.write_text("untouched")
-    monkeypatch.setattr("secrets.token_hex", lambda size: "0" * 2 * size)
+    monkeypatch.setattr("os.urandom", bytes)
     place.with_name(f".{place.stem}.{'0' * 16}.tmp").symlink_to(victim)
     with pytest.raises(NotWrittenError):
         store.save(chart(visits=1), {}, 1, ACT)
