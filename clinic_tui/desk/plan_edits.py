@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from clinic_tui.desk.deciding import Case
 from clinic_tui.desk.errors import refuse
 from clinic_tui.desk.planning import behind, planned
 from clinic_tui.desk.recording import changed, next_id
+from clinic_tui.desk.running import course_of
 from clinic_tui.judgement.clearance import REASON_LENGTH
 from clinic_tui.judgement.plan import NOTHING, NoPlan, rules_of
 from clinic_tui.judgement.plan_edit import Edited, replaced
@@ -22,13 +24,28 @@ from clinic_tui.model.plan import Plan, PlanId, Session
 def stale_lines(now: Case, plan: Plan) -> tuple[str, ...]:
     """What of a plan's grounds has changed since it was made, in words."""
     given = now.standing.given if now.standing.allows else None
-    return stale(
+    grounds = stale(
         plan,
         given=given,
         assessment=now.assessment,
         protocol=now.protocol,
         programme=now.library.programmes.get(plan.programme),
     )
+    return (*grounds, *_ahead(now, plan))
+
+
+def _ahead(now: Case, plan: Plan) -> Iterator[str]:
+    """Whether a plan is further on than its runner, who went a step back while it ran."""
+    walked = course_of(now)
+    if walked is None or walked.programme.id != plan.programme or not walked.place.stepped_back:
+        return
+    back = [p for p in walked.passages if p.after.step < p.before.step and p.log.on >= plan.start]
+    to_come = [s.step for s in plan.sessions if s.on >= now.on and s.step is not None]
+    if back and to_come and to_come[0] > walked.place.step:
+        yield (
+            f"a step back after the run of {day(back[-1].log.on)}: the runner stands at step "
+            f"{walked.place.step}, its next run is of step {to_come[0]}"
+        )
 
 
 def would_change(now: Case, plan: Plan, at: datetime) -> tuple[str, ...]:

@@ -264,8 +264,9 @@ class ClinicApp(App[None]):
         """Opens the palette, once."""
         from clinic_tui.ui.palette import Palette
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            # Without the id of Textual's own: one that is being taken away may still hold it.
+            self.push_screen(Palette())
 
     def action_dark(self) -> None:
         """Light letters on a dark ground."""

@@ -63,6 +63,8 @@ def _about_row(keys: Keys, text: str) -> list[Content]:
         return [_said(visit), line(("esc goes back to the sheet", SOFT))]
     try:
         got = keys.read_row(text)
+        if not got.cells:
+            return [line((row_words(got), BOLD)), line(("enter goes to its row", SOFT))]
         readings = visit.readings(got)
     except grammar.TypingError as error:
         return [line((str(error), SOFT)), line(("esc goes back to the sheet", SOFT))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clinic_tui.judgement.values import day
+from clinic_tui.knowledge.measure import Measure
 from clinic_tui.model.reading import Measured, NotDone, Reading
 from clinic_tui.model.words import NotDoneReason
 from clinic_tui.ui import grammar
@@ -10,7 +11,7 @@ from clinic_tui.ui.record import Cell
 from clinic_tui.ui.rows import why_not
 from clinic_tui.ui.visit import Visit
 from clinic_tui.ui.widgets.sheet import TEXT_KEYS
-from clinic_tui.ui.wording import odd, row_words
+from clinic_tui.ui.wording import row_words
 
 MARKS = "pfl"
 """Letters that begin a mark behind the trials: pain, faults, lever."""
@@ -167,15 +168,21 @@ class Keys:
         return got
 
     def write_row(self, text: str) -> bool:
-        """Writes a whole row that was typed on the command line; whether it could be."""
+        """Writes a whole row that was typed on the command line; whether it could be.
+
+        A code alone writes nothing and goes to its row.
+        """
         try:
             got = self.read_row(text)
+            if not got.cells:
+                self._go_to(got.measure)
+                return True
             readings = self.visit.readings(got)
         except grammar.TypingError as error:
             self.visit.say(str(error), trouble=True)
             return False
         first = next(iter(readings))
-        strange = [sentence for r in readings.values() if (sentence := odd(r, got.measure))]
+        strange = [sentence for r in readings.values() if (sentence := self.visit.odd(r))]
         if strange and self._asked_back != (first, text):
             self._asked_back = (first, text)
             self.visit.say(f"odd, enter again keeps it: {strange[0]}", trouble=True)
@@ -189,6 +196,11 @@ class Keys:
         self._advance()
         self.visit.say(row_words(got))
         return True
+
+    def _go_to(self, measure: Measure) -> None:
+        self.visit.add(measure)
+        self.visit.cells.go(measure.id, self.visit.cells.here[1])
+        self.visit.quiet()
 
     def _answer(self, cell: Cell, char: str) -> None:
         """A question in words takes the number of its answer, and shows the word at once."""
@@ -222,14 +234,13 @@ class Keys:
 
     def _store(self, cell: Cell, got: grammar.Typed, *, asks: bool) -> bool:
         """Puts what was read into the draft; refuses the impossible, asks back the odd."""
-        measure = self.visit.library.measures[cell[0]]
         try:
             reading = self.visit.reading(cell, got)
         except grammar.TypingError as error:
             self._refuse(cell, str(error))
             return False
         text = self.visit.record.typed.get(cell, "")
-        strange = odd(reading, measure)
+        strange = self.visit.odd(reading)
         if asks and strange and self._asked_back != (cell, text):
             self._asked_back = (cell, text)
             self.visit.say(f"odd, enter again keeps it: {strange}", trouble=True)

@@ -14,7 +14,7 @@ from clinic_tui.ui.record import Cell
 from clinic_tui.ui.rows import sections
 from clinic_tui.ui.visit import Visit
 from clinic_tui.ui.widgets.lines import BOLD, HEAD, INK, SOFT, WARN, Line, fit, line, wrap
-from clinic_tui.ui.wording import cell_name, odd
+from clinic_tui.ui.wording import cell_name
 
 WEIGHTS = {
     "real": "real",
@@ -73,7 +73,7 @@ def _to_settle(visit: Visit, readiness: Readiness | None) -> Iterator[str]:
     for name in sides_in_doubt(readiness) if readiness else ():
         yield f"? sides of {measures[name].name}: f6 confirms LEFT and RIGHT by name"
     for reading in visit.draft.readings:
-        if strange := odd(reading, measures[reading.measure]):
+        if strange := visit.odd(reading):
             yield f"? odd: {cell_name(measures[reading.measure], reading.side)} {strange}"
     if visit.open_questions:
         yield f"? {visit.open_questions} red-flag and painkiller questions not answered today: f3"

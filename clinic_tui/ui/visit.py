@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from pydantic import ValidationError
 
 from clinic_tui.judgement.entry import problems
+from clinic_tui.judgement.values import best
 from clinic_tui.knowledge.library import Library
 from clinic_tui.knowledge.measure import Measure
 from clinic_tui.knowledge.protocol import Criterion, Protocol
 from clinic_tui.model.assessment import Assessment, FlagId
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.reading import Answered, Measured, NotDone, Reading
-from clinic_tui.model.words import Side
+from clinic_tui.model.words import Side, StopReason
 from clinic_tui.ui import grammar
 from clinic_tui.ui.cells import Cells
 from clinic_tui.ui.conditions import Conditions, conditions_of, set_up_as, under, usual
 from clinic_tui.ui.record import Cell, Record
 from clinic_tui.ui.rows import ALWAYS, rows
-from clinic_tui.ui.wording import cell_name, full_name, lacks, text_of
+from clinic_tui.ui.wording import cell_name, full_name, lacks, odd, short_of, text_of
 
 
 class Visit:
@@ -137,6 +139,21 @@ class Visit:
     def criteria(self) -> tuple[Criterion, ...]:
         """What the protocol judges; nothing where there is none."""
         return self.protocol.criteria if self.protocol else ()
+
+    def limit(self, measure: Measure) -> Decimal | None:
+        """The least that a test must reach, in its unit; none where nothing asks for one."""
+        asked = [c for c in self.criteria if measure.id in c.measures and c.kind == "at_least"]
+        return asked[0].limit if asked else None
+
+    def odd(self, reading: Reading) -> str:
+        """What is odd about a reading, in one sentence; empty where nothing is."""
+        measure = self.library.measures[reading.measure]
+        limit = self.limit(measure)
+        if limit is not None and isinstance(reading, Measured):
+            held = best(reading, measure)
+            if reading.stopped is StopReason.TIME_REACHED and held < limit:
+                return short_of(held, limit)
+        return odd(reading, measure)
 
     @property
     def unread(self) -> tuple[str, ...]:

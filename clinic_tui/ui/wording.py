@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from clinic_tui.judgement.entry import problems
 from clinic_tui.judgement.values import best, figure, plain, stop_shown
 from clinic_tui.knowledge.measure import Group, Measure
@@ -73,6 +75,12 @@ def lacks(reading: Reading | None, measure: Measure, *, faults: bool) -> str:
 def odd(reading: Reading, measure: Measure) -> str:
     """What is odd about a reading, in one sentence; empty where nothing is."""
     return next((p.sentence for p in problems(reading, measure) if p.severity == "odd"), "")
+
+
+def short_of(held: Decimal, limit: Decimal) -> str:
+    """That a hold cannot have reached its time, in one sentence; seconds."""
+    short = f"{plain(limit - held)} s short of the {plain(limit)} s line"
+    return f"{short}: the time was not reached"
 
 
 def row_words(got: grammar.Row) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from clinic_tui.desk.desk import Desk
 from clinic_tui.desk.kinds import KINDS, PaperKind
+from clinic_tui.model.assessment import FlagAnswer, FlagId
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.person import PatientId
 from clinic_tui.model.plan import Plan
@@ -18,7 +19,14 @@ from clinic_tui.ui.screens.papers import PapersScreen
 from clinic_tui.ui.screens.tabs import open_tab
 from clinic_tui.ui.screens.why import WhyModal
 from clinic_tui.ui.widgets.lines import Lines
-from tests.builders import base_assessment, base_episode, base_patient, one_leg_stand, with_reading
+from tests.builders import (
+    base_assessment,
+    base_episode,
+    base_patient,
+    changed,
+    one_leg_stand,
+    with_reading,
+)
 from tests.ui import clinics, visits
 from tests.ui.visits import RUNNER, seen, settled, typed
 
@@ -49,6 +57,24 @@ async def test_a_chart_without_an_injury_says_how_to_enter_it(tmp_path: Path, na
         assert "No injury entered yet" in seen(pilot)
         await pilot.press("a", "d", "w", "r")
         await settled(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_a_red_flag_of_an_unsigned_draft_stands_beside_what_was_signed(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = clinics.clinic(tmp_path / "c")
+    draft = desk.draft(RUNNER)
+    yes = FlagAnswer(flag=FlagId("infection"), present=True, on=draft.on)
+    async with clinics.app(desk).run_test(size=size) as pilot:
+        await clinics.tab(pilot, desk, "readiness")
+        assert "none, all asked" in seen(pilot)
+        desk.keep_draft(RUNNER, changed(draft, red_flags=(yes,)))
+        await clinics.tab(pilot, desk, "readiness")
+        panes = pilot.app.screen.query(Lines)
+        said = " ".join(" ".join(pane.render().plain for pane in panes).split())
+        assert "yes in the unsigned draft of 20 Nov 2026: " in said
+        assert "none, all asked" not in said
 
 
 @SIZES

@@ -209,6 +209,31 @@ async def test_a_stop_that_was_chosen_says_by_whom_and_why_and_stands_a_step_bac
         assert "Accepted by " not in said
 
 
+async def test_a_step_back_makes_the_plan_stale_until_it_is_made_anew(tmp_path: Path) -> None:
+    desk = runners.clinic(tmp_path / "c")
+    desk.hand_out(RUNNER, "plan")
+    for row in range(5):
+        keep(desk, row, CLEAN[row])
+    chart = desk.chart(RUNNER)
+    assert desk.stale(chart, chart.plans[-1]) == ()
+    assert desk.papers(chart)[0][1].current
+    keep(desk, 5, "0450000")
+    chart = desk.chart(RUNNER)
+    said_of_it = (
+        "a step back after the run of 2 Dec 2026: the runner stands at step 1, "
+        "its next run is of step 4"
+    )
+    assert desk.stale(chart, chart.plans[-1]) == (said_of_it,)
+    assert desk.papers(chart)[0][1].sentence == f"superseded: its plan is stale: {said_of_it}"
+    async with clinics.app(desk).run_test(size=(120, 40), notifications=True) as pilot:
+        await clinics.tab(pilot, desk, "plan")
+        assert "! Stale: a step back after the run of 2 Dec 2026" in seen(pilot)
+        await pilot.press("m")
+        await settled(pilot)
+        assert "Plan saved. Otherwise than before:" in seen(pilot)
+        assert "Stale" not in seen(pilot)
+
+
 async def test_a_sign_that_could_be_two_is_asked_before_the_row_is_kept(tmp_path: Path) -> None:
     desk = runners.clinic(tmp_path / "c")
     app = clinics.app(desk)

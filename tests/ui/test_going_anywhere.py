@@ -89,6 +89,18 @@ async def test_a_broken_file_is_named_and_the_app_starts(tmp_path: Path) -> None
         assert app.theme == "clinic-dark"
 
 
+async def test_the_palette_opens_while_the_one_before_is_being_closed(tmp_path: Path) -> None:
+    app = clinics.app(clinics.clinic(tmp_path / "c"))
+    async with app.run_test(size=USUAL) as pilot:
+        await keyed(pilot, "ctrl+p")
+        app.screen.dismiss()
+        app.action_command_palette()
+        await keyed(pilot, "f1", "ctrl+p")
+        assert front(pilot) == "HelpModal"
+        await keyed(pilot, "escape")
+        assert front(pilot) == "Palette"
+
+
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast", "ansi"])
 async def test_a_theme_is_kept(tmp_path: Path, theme: str) -> None:
     desk = clinics.clinic(tmp_path / "c")

@@ -76,6 +76,8 @@ async def test_enter_opens_the_chart_and_escape_comes_back(tmp_path: Path) -> No
         await settled(pilot)
         assert isinstance(app.screen, PatientsScreen)
         assert app.screen.query_one(Input).value == "marta"
+        await typed(pilot, "wisn")
+        assert app.screen.query_one(Input).value == "wisn"
 
 
 async def test_arrows_choose(tmp_path: Path) -> None:

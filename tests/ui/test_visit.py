@@ -235,6 +235,33 @@ def test_an_odd_row_is_asked_back_once() -> None:
     assert keys.write_row("ir L 33 R 80")
 
 
+def test_a_time_that_was_not_reached_is_asked_back_in_row_and_cell() -> None:
+    keys = visits.visit()
+    assert not keys.write_row("slb L 22 p0 stop time")
+    assert keys.visit.said == (
+        "odd, enter again keeps it: 8 s short of the 30 s line: the time was not reached"
+    )
+    assert keys.write_row("slb L 22 p0 stop time")
+    assert keys.visit.odd(measured(keys, STAND))
+    assert keys.write_row("slb L 30 p0 stop time")
+    assert not keys.visit.odd(measured(keys, STAND))
+    cell = at(STAND)
+    visits.type_in(cell, "22p0st")
+    cell.go_on()
+    assert cell.visit.trouble
+
+
+def test_a_code_alone_goes_to_its_row_and_writes_nothing() -> None:
+    keys = visits.visit()
+    before = keys.visit.draft
+    for code, measure in (("abd", ABD), ("wlk", WALK), ("cad", MeasureId("cadence"))):
+        assert keys.write_row(code)
+        assert keys.visit.measure.id == measure
+    assert keys.visit.draft == before
+    assert not keys.write_row("hop3")
+    assert "no measure has the code" in keys.visit.said
+
+
 def test_a_measure_that_is_asked_for_by_code_gets_its_row() -> None:
     keys = visits.visit()
     assert MeasureId("cadence") not in [row.id for row in keys.visit.cells.rows]

@@ -57,8 +57,8 @@ class AssessmentScreen(LeavesInTurn[None]):
     HELP = f"""Digits write, a space ends a trial, enter goes to the next cell that lacks something.
 `p3` is pain during the test, `l38` a lever of 38 cm, `f1` a fault seen, `x` says why it was not
 done. A question in words takes the number of its answer. The line takes whole rows: `{EXAMPLE}`,
-`slb L 22 pain 3 stop foot`, `ir L not done: pain`, `abd R 205 lever 38cm`. Every cell is kept on
-the disk as it is finished."""
+`slb L 22 pain 3 stop foot`, `ir L not done: pain`, `abd R 205 lever 38cm`; a code alone goes to its
+row. Every cell is kept on the disk as it is finished."""
 
     def __init__(self, desk: Desk, patient_id: PatientId) -> None:
         """Opens the draft of today, or the one that was left.
@@ -271,6 +271,8 @@ the disk as it is finished."""
         if self.keys.write_row(event.value):
             with self.prevent(Input.Changed):
                 event.input.clear()
+            if len(event.value.split()) == 1:  # a code alone: its row is where the keys go next
+                self.action_to_sheet()
         self.changed()
 
     def action_on(self) -> None:

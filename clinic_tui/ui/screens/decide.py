@@ -102,7 +102,7 @@ what you sign. Criteria met is not clearance, and an override carries its reason
             Field("conditions", "Conditions", "with a semicolon between two"),
             Field("until", "Until", f"the last day: {DAY_HINT}", day, needed=True),
         )
-        why = f"why the criteria are overridden; {REASON_LENGTH} characters or more"
+        why = f"why in spite of them; {REASON_LENGTH} characters or more, printed on the letter"
         return (
             Section("What is allowed", give, lambda v: self.action.startswith("give")),
             Section(

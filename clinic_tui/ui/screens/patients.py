@@ -133,6 +133,8 @@ class PatientsScreen(Screen[None]):
         if self._behind:
             self._behind = False
             self.read()
+            # What was searched for stands until the next search is typed over it.
+            self.query_one(Search).select_all()
 
     def on_resize(self) -> None:
         """Columns follow the width."""

@@ -15,6 +15,7 @@ from textual.geometry import Region
 
 from clinic_tui.desk.errors import DeskError
 from clinic_tui.judgement.plan_lint import Broken
+from clinic_tui.judgement.plan_standing import difference
 from clinic_tui.model.chart import Chart
 from clinic_tui.model.episode import Episode
 from clinic_tui.model.plan import Plan, Session
@@ -290,7 +291,7 @@ stands on the plan and on its paper."""
         self.why = "" if isinstance(made, Plan) else made.sentence
         if isinstance(made, Plan):
             self.chosen = None
-            self.notify("Plan saved.", markup=False)
+            self.notify(_saved(self._made, made), markup=False)
         self.read()
 
     def action_programme(self) -> None:
@@ -367,6 +368,17 @@ def _changes(changes: Sequence[str], width: int, make: str) -> Iterator[Line]:
         yield from (line((" " * 4, INK), row) for row in wrap(each, width - 4, INK, indent=2))
     if (more := len(changes) - CHANGES) > 0:
         yield (f"    and {more} lines more", SOFT)
+
+
+def _saved(before: Plan | None, made: Plan) -> str:
+    """That a plan was kept, and how much of it is otherwise than in the one before."""
+    if before is None:
+        return "Plan saved."
+    changes = difference(before, made, made.start)
+    if not changes:
+        return "Plan saved; no day is otherwise than before."
+    more = f", and {len(changes) - 1} more" if len(changes) > 1 else ""
+    return f"Plan saved. Otherwise than before: {changes[0]}{more}."
 
 
 def _rest(made: Plan, width: int) -> Iterator[Line]:

@@ -75,15 +75,13 @@ def stopwatch(screen: AssessmentScreen) -> None:
 
     sides = sorted(visit.cells.sides_of(measure), key=lambda side: side is not here)
     before = {side: visit.before((measure.id, side)) for side in sides}
-    criteria = visit.protocol.criteria if visit.protocol else ()
-    limits = [c.limit for c in criteria if measure.id in c.measures and c.kind == "at_least"]
     setting = Setting(
         measure=measure,
         sides=sides,
         injured=visit.episode.injured.sides,
         how=visit.conditions(measure, here).words,
         last={side: shown_reading(old, measure) for side, old in before.items() if old},
-        limit=limits[0] if limits else None,
+        limit=visit.limit(measure),
     )
     screen.app.push_screen(StopwatchModal(setting, screen.stopwatch_clock), timed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -30,7 +30,7 @@ from clinic_tui.ui.widgets.scorecard import scorecard
 
 if TYPE_CHECKING:
     from clinic_tui.model.assessment import Assessment
-    from clinic_tui.model.readiness import Readiness
+    from clinic_tui.model.readiness import RaisedFlag, Readiness
 
 VERDICTS = {Verdict.READY: "bold $lead", Verdict.NOT_READY: "bold $warn", Verdict.CANNOT_SAY: BOLD}
 SIDE = 29
@@ -65,20 +65,22 @@ with both sides, its limit, and how far it is. Ready is not cleared: a clinician
         signed = [a for a in mine if a.signed is not None]
         if not mine:
             main.show([(self.no_visit, INK)])
-            side.show([*_flags(None, SIDE - 4), *self._clearance(chart, SIDE - 4)])
+            side.show([*_flags(None, (), SIDE - 4), *self._clearance(chart, SIDE - 4)])
             return
         judged = signed[-1] if signed else mine[-1]
         readiness = self.desk.readiness(chart, judged) or self.desk.judge(chart, judged)
+        drafts = [each for each in mine if each.signed is None] if signed else []
+        since = [(each, self.desk.judge(chart, each).flags) for each in drafts]
         lines = [*_verdict(readiness, judged, width), *_way_out(readiness, width)]
         if narrow:
-            lines += ["", *_flags(readiness, width), *self._clearance(chart, width)]
+            lines += ["", *_flags(readiness, since, width), *self._clearance(chart, width)]
         lines += ["", *scorecard(readiness, episode.injured, width)]
         if narrow:
             lines += ["", *_against(readiness, width)]
         lines += [*self._changed(chart, judged, width), *_notes(readiness, width)]
         main.show(lines)
         room = SIDE - 4
-        beside = [*_flags(readiness, room), *_against(readiness, room)]
+        beside = [*_flags(readiness, since, room), *_against(readiness, room)]
         side.show([*beside, *self._clearance(chart, room)])
 
     def _clearance(self, chart: Chart, width: int) -> Iterator[Line]:
@@ -157,11 +159,20 @@ def _way_out(readiness: Readiness, width: int) -> Iterator[Line]:
         yield from (line("  ", row) for row in wrap(said, width - 2, SOFT, indent=4))
 
 
-def _flags(readiness: Readiness | None, width: int) -> Iterator[Line]:
+def _flags(
+    readiness: Readiness | None,
+    drafts: Sequence[tuple[Assessment, Sequence[RaisedFlag]]],
+    width: int,
+) -> Iterator[Line]:
+    """Red flags as judged, below those that a draft says yes to: they wait for no signature."""
     yield ("Red flags", HEAD)
+    standing = [(draft, flag) for draft, raised in drafts for flag in raised if not flag.resolved]
+    for draft, flag in standing:
+        said = f"▲ {flag.number} {flag.name}: yes in the unsigned draft of {day(draft.on)}"
+        yield from wrap(f"{said}: {flag.do}", width, "bold $warn", indent=2)
     if readiness is None:
         yield ("not asked yet", SOFT)
-    elif not readiness.flags and not readiness.unanswered:
+    elif not readiness.flags and not readiness.unanswered and not standing:
         yield line(("✓ ", LEAD), "none, all asked")
     if readiness is not None:
         for flag in readiness.flags:

@@ -17,7 +17,7 @@ from clinic_tui.model.words import Side, StopReason
 from clinic_tui.ui.grammar import STOP_LETTERS, STOPS
 from clinic_tui.ui.widgets.late_keys import passed_on
 from clinic_tui.ui.widgets.watch import Face, Offered, Timed, Watch
-from clinic_tui.ui.wording import stop_mark
+from clinic_tui.ui.wording import short_of, stop_mark
 
 TICK = 0.1
 """Seconds between two drawings; the time itself is taken from the clock."""
@@ -155,8 +155,7 @@ class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
         if self._started is not None or held.seconds is None:
             self._trouble = "what stopped it is asked when the watch has stopped"
         elif reason is StopReason.TIME_REACHED and limit is not None and held.seconds < limit:
-            short = f"{plain(limit - held.seconds)} s short of the {plain(limit)} s line"
-            self._trouble = f"{short}: the time was not reached"
+            self._trouble = short_of(held.seconds, limit)
         else:
             again = held.stopped is reason
             self._held[self._side] = replace(held, stopped=None if again else reason)
