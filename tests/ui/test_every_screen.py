@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,12 +15,13 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.geometry import Region
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widgets import Label
 from textual.widgets._footer import FooterKey
 
 from clinic_tui.desk.settings import Settings
+from clinic_tui.ui import screens
 from clinic_tui.ui.symbols import PLAIN
 from clinic_tui.ui.themes import LIGHT, TOKENS
 from tests.ui.every_screen import MOMENT, at_rest, still, walk
@@ -26,6 +29,8 @@ from tests.ui.pictures import SIZES, both, drawn, greyed, kept
 
 ENOUGH = 4.5
 MOST_KEYS = 6
+UNEXPLAINED = {"BlankScreen", "PressModal", "HelpModal", "ChartScreen"}
+"""One that is to say nothing, one that takes any key, the explanation itself, what tabs share."""
 TO_RENEW = "python -m tests.ui.pictures writes them anew; look at the difference"
 SIGNS = frozenset("✓×?▲●○!›√≤≥±")
 CONSOLES = {
@@ -218,3 +223,15 @@ def test_tokens_are_far_enough_apart(theme: str) -> None:
 def test_contrast_is_computed_as_wcag_does() -> None:
     assert round(contrast(Color.parse("#000"), Color.parse("#fff")), 1) == 21.0
     assert round(contrast(Color.parse(LIGHT["ink"]), Color.parse(LIGHT["paper"])), 1) == 15.9
+
+
+def test_every_screen_is_explained() -> None:
+    names = [each.name for each in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}.")]
+    found = {
+        each
+        for name in names
+        for each in vars(importlib.import_module(name)).values()
+        if isinstance(each, type) and issubclass(each, Screen) and each.__module__ == name
+    }
+    assert len(found) > 40
+    assert {each.__name__ for each in found if not getattr(each, "HELP", None)} == UNEXPLAINED

@@ -21,6 +21,9 @@ WIDTH = 72
 class AskModal(ModalScreen[str | None]):
     """Returns what was typed once it can be read; escape returns nothing."""
 
+    HELP = """Type the answer; what is expected stands below, and what cannot be read is said
+there. `enter` takes it, `esc` leaves all as it is."""
+
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "not now", show=False)]
 

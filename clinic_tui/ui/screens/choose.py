@@ -31,6 +31,9 @@ class Choice(Generic[Value]):
 class ChooseModal(ModalScreen[Value | None], Generic[Value]):
     """Arrows or a digit choose, enter takes, escape leaves all as it is."""
 
+    HELP = """Each answer says what comes of it. Arrows or its number choose, `enter` takes,
+`esc` leaves all as it is."""
+
     CSS_PATH = "choose.tcss"
 
     def __init__(self, title: str, why: str, choices: Sequence[Choice[Value]]) -> None:

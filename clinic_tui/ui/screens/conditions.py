@@ -61,6 +61,11 @@ class Cycle(Widget, can_focus=True):
 class ConditionsModal(ModalScreen[Conditions | None]):
     """Enter keeps, escape leaves all as it is."""
 
+    HELP = """How this test is done today: position, device, contraction, lever. Up and
+down go through them, left and right through the words of one. Values are compared only where the
+conditions are the same; the device is taken over by the empty rows of the group. `enter` keeps,
+`esc` leaves all as it is."""
+
     CSS_PATH = "conditions.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", show=False),

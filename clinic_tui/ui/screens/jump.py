@@ -24,6 +24,9 @@ NAME = 20
 class JumpModal(ModalScreen["Place | None"]):
     """The next key is where to go; any other key stays."""
 
+    HELP = """The next key is where to go, as the letters say; any other key stays here. Nothing
+typed is lost by it."""
+
     CSS_PATH = "jump.tcss"
 
     def __init__(self, places: Sequence[Place]) -> None:

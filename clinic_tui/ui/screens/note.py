@@ -17,6 +17,9 @@ from clinic_tui.ui.widgets.pasted_text import MOST_IN_A_TEXT, SafeTextArea
 class NoteModal(ModalScreen[str | None]):
     """Writes the note; nothing typed here is thrown away, so there is no cancel."""
 
+    HELP = """A note of this visit in your own words; it is signed with the visit and judged by
+nothing. `esc` goes back and keeps it."""
+
     CSS_PATH = "note.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,escape", "keep", show=False, priority=True)

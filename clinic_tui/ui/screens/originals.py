@@ -23,6 +23,9 @@ WIDEST = 96
 class OriginalsModal(ModalScreen[None]):
     """Arrows scroll, escape closes."""
 
+    HELP = """A signed entry that was put right keeps its original: who changed what,
+when and why. Arrows scroll, `esc` closes."""
+
     CSS_PATH = "originals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,h,enter", "dismiss", "back", show=False),

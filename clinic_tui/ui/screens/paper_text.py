@@ -18,6 +18,9 @@ WIDEST = 96
 class PaperText(ModalScreen[None]):
     """Arrows scroll, escape closes."""
 
+    HELP = """The words of the paper in the order in which they are read. Arrows scroll, `esc`
+closes."""
+
     CSS_PATH = "originals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss", "back", show=False),

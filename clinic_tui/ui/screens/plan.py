@@ -367,7 +367,7 @@ def _changes(changes: Sequence[str], width: int, make: str) -> Iterator[Line]:
     for each in changes[:CHANGES]:
         yield from (line((" " * 4, INK), row) for row in wrap(each, width - 4, INK, indent=2))
     if (more := len(changes) - CHANGES) > 0:
-        yield (f"    and {more} lines more", SOFT)
+        yield (f"    and {more} {'line' if more == 1 else 'lines'} more", SOFT)
 
 
 def _saved(before: Plan | None, made: Plan) -> str:

@@ -60,6 +60,10 @@ class Setting:
 class StopwatchModal(ModalScreen[dict[Side, Held] | None]):
     """Space starts and stops; enter keeps what was timed, escape drops it."""
 
+    HELP = """`space` starts and stops, `tab` goes to the other side, `r` times again.
+When it has stopped, 0 to 9 and `+` for 10 is the pain, a letter what ended the hold. `enter`
+keeps what was timed, `esc` drops it; seconds are rounded down to a tenth."""
+
     CSS_PATH = "stopwatch.tcss"
 
     @property

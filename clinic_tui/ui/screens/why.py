@@ -22,6 +22,8 @@ WIDEST = 96
 class WhyModal(ModalScreen[None]):
     """Reasons and sources; arrows scroll, escape closes."""
 
+    HELP = """Each criterion with its reason and source. Arrows scroll, `esc` closes."""
+
     CSS_PATH = "why.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,w,enter", "dismiss", "back", show=False),

@@ -188,24 +188,28 @@ class Sheet(ScrollView, can_focus=True):
             alone = index == 0 and not row.cells[1].exists
             room = old if not alone or len(cell.last) <= old else 2 * old + width
             last = fit(cell.last, room, SOFT, ">" if room == old else "<")
-            parts += [self._cell(cell, width), " " if room > old else "", last, " "]
+            # Where the columns lie close, a rule keeps today's value and the last one apart.
+            close = self.size.width < SPACIOUS and bool(cell.last)
+            between = ("│", RULE) if close and not cell.here and not cell.waiting else " "
+            parts += [*self._cell(cell, width, between), " " if room > old else "", last, " "]
         parts.append(fit(row.gap, GAP, "bold $warn" if row.gap_bad else INK, ">"))
         return line(*parts)
 
-    def _cell(self, cell: CellView, size: int) -> Line:
+    def _cell(self, cell: CellView, size: int, between: Line) -> list[Line]:
+        """What is typed in a cell, and what stands between it and the last visit's value."""
         width = size + 1
         if cell.waiting:
-            return fit(cell.waiting + " ", width, "italic bold $lead on $band", ">")
+            return [fit(cell.waiting + " ", width, "italic bold $lead on $band", ">")]
         if cell.here and self.has_focus:
-            return fit(_end_of(cell.text, width - 1) + "▏", width, "bold reverse $lead", ">")
+            return [fit(_end_of(cell.text, size) + "▏", width, "bold reverse $lead", ">")]
         if cell.here:
-            return fit(_end_of(cell.text or "·", size) + " ", width, "bold $lead on $pick", ">")
+            return [fit(_end_of(cell.text or "·", size) + " ", width, "bold $lead on $pick", ">")]
         if cell.trouble:
-            return fit(f"{_end_of(cell.text.rstrip(), width - 2)} !", width, "bold $warn", ">")
-        if not cell.text:
-            return fit("· ", width, RULE, ">")
-        style = WARN if cell.not_done else BOLD if cell.injured else INK
-        return fit(_end_of(cell.text.rstrip(), size) + " ", width, style, ">")
+            text, style = f"{_end_of(cell.text.rstrip(), size - 2)} !", "bold $warn"
+        else:
+            text = _end_of(cell.text.rstrip(), size) if cell.text else "·"
+            style = WARN if cell.not_done else BOLD if cell.injured else INK
+        return [fit(text, size, style if text != "·" else RULE, ">"), between]
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
