@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -18,6 +18,8 @@ from clinic_tui.model.runlog import RunLog
 from clinic_tui.model.strict import Name, Strict
 
 SCHEMA_VERSION: Final = 1
+Archive = dict[Name, Annotated[str, Field(max_length=1_000_000)]]
+"""Knowledge that decisions rest on, canonical JSON by digest, so that they can be replayed."""
 
 
 class Chart(Strict):
@@ -31,8 +33,7 @@ class Chart(Strict):
     plans: tuple[Plan, ...] = ()
     run_logs: tuple[RunLog, ...] = ()
     next_visit: date | None = None
-    archive: dict[Name, Annotated[str, Field(max_length=1_000_000)]] = Field(default_factory=dict)
-    """Knowledge that decisions rest on, canonical JSON by digest, so that they can be replayed."""
+    archive: Archive = Field(default_factory=dict)
     merged_into: Merge | None = None
     """Where care goes on, if this chart was a second one of the same person."""
     merged_from: tuple[Merge, ...] = ()
@@ -45,6 +46,10 @@ class Chart(Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        self._check()
+        return self
+
+    def _check(self) -> None:
         episodes = [each.id for each in self.episodes]
         assessments = [assessment.id for assessment in self.assessments]
         for what, ids in (
@@ -69,7 +74,19 @@ class Chart(Strict):
         for assessment in self.assessments:
             if assessment.amends is not None and assessment.amends.of not in assessments:
                 raise ValueError("an amendment of an assessment that is not in this chart")
-        return self
+
+    @classmethod
+    def of_valid(cls, **parts: Any) -> Chart:
+        """A chart of all its parts, each validated already: only whether they fit is looked at.
+
+        The validator of a whole chart repeats those of its parts, and is not needed to read one.
+
+        Raises:
+            ValueError: the parts make no chart.
+        """
+        chart = cls.model_construct(**parts)
+        chart._check()
+        return chart
 
     def episode(self, episode_id: EpisodeId) -> Episode:
         """The episode with an id.

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field
 
 from clinic_tui.model.assessment import Assessment
-from clinic_tui.model.chart import Chart
+from clinic_tui.model.chart import Archive, Chart
 from clinic_tui.model.clearance import Clearance
 from clinic_tui.model.correction import Hold, Merge, MovedIn, MovedOut
 from clinic_tui.model.episode import Episode
@@ -73,7 +73,7 @@ class _Rest(Strict):
 
     schema_version: Literal[1]
     next_visit: date | None = None
-    archive: dict[str, str]
+    archive: Archive
     merged_into: Merge | None = None
     merged_from: tuple[Merge, ...] = ()
     hold: Hold | None = None
@@ -98,12 +98,12 @@ def chart_of_body(body: bytes) -> Chart:
     """The chart of a file's opened body.
 
     Raises:
-        pydantic.ValidationError: it holds no chart.
+        ValueError: it holds no chart.
         LookupError: a table is missing.
     """
     tables = _Tables.model_validate_json(body)
     rest = tables.rest[1]
-    return Chart(
+    return Chart.of_valid(
         schema_version=rest.schema_version,
         patient=tables.patient[1],
         episodes=_in_order(tables.episodes),
