@@ -285,6 +285,8 @@ def test_what_is_asked_word_for_word(fields: dict[str, Any], questions: tuple[st
         ({"sharp": True, "pain_during": 1}, {"sharp"}),
         ({"catching": True}, {"catching"}),
         ({"painkiller": True}, {"painkiller"}),
+        ({"painkiller": None, "sign": 0}, set()),
+        ({"painkiller": None}, {"missing"}),
         ({"sign": 4, "limp": None}, {"unclear_signs"}),
         ({"pain_during": None}, {"missing"}),
         ({"gone": Gone.BEYOND_48_H}, {"contradiction"}),
@@ -307,6 +309,7 @@ def hours(many: float) -> datetime:
     [
         ({"gone": Gone.WITHIN_24_H, "still_at": hours(24)}, Gone.WITHIN_24_H),
         ({"gone": Gone.WITHIN_24_H, "still_at": hours(24.1)}, Gone.AFTER_24_TO_48_H),
+        ({"gone": Gone.AFTER_24_TO_48_H, "still_at": hours(24)}, Gone.AFTER_24_TO_48_H),
         ({"gone": Gone.WITHIN_24_H, "still_at": hours(48)}, Gone.AFTER_24_TO_48_H),
         ({"gone": Gone.WITHIN_24_H, "still_at": hours(48.1)}, Gone.BEYOND_48_H),
         ({"gone": Gone.BEYOND_48_H, "still_at": hours(30)}, Gone.BEYOND_48_H),

@@ -197,3 +197,27 @@ def test_a_broken_line_says_day_figures_and_why_it_was_kept() -> None:
 def test_what_is_neither_walk_nor_run_is_not_linted() -> None:
     swim = Session(on=MONDAY + timedelta(days=1), kind="cross")
     assert lint([swim], rules()) == ()
+
+
+def test_a_run_of_one_minute_or_less_is_a_run() -> None:
+    assert broken(run(1, 1)) == ["running days"]
+    every = {"running_days": tuple(range(7))}
+    assert broken(run(0, 1), run(1, 1), **every) == ["rest days"]
+    seldom = changed(TABLE, runs_a_week=2)
+    short = (run(0, 0.5), run(2, 0.5), run(4, 0.5))
+    assert broken(*short, programme=seldom, **every) == ["runs a week"]
+
+
+def test_the_runs_a_week_of_a_step_count_for_its_last_step_too() -> None:
+    last = len(TABLE.steps)
+    often = changed(TABLE, runs_a_week=7, rest_days_between_runs=0)
+    assert TABLE.steps[-1].sessions_a_week == 3
+    four = [run(day, 30, step=last) for day in range(4)]
+    every = {"running_days": tuple(range(7)), "programme": often}
+    assert broken(*four, **every) == ["runs a week"]
+    assert broken(*four[:3], **every) == []
+
+
+def test_a_second_run_of_a_day_grows_against_the_days_before() -> None:
+    both = broken(run(0, 6), run(2, 8), run(2, 10))
+    assert both == ["rest days", "growth in a week"]

@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from clinic_tui.judgement.plan import NoPlan, make_plan
+from clinic_tui.judgement.plan_lint import Ceiling
+from clinic_tui.judgement.schedule import Begin, Schedule
 from clinic_tui.knowledge.loader import built_in
 from clinic_tui.knowledge.programme import Programme
 from clinic_tui.model.clearance import ClearanceId
@@ -15,6 +17,7 @@ from clinic_tui.model.plan import Interval, Plan, PlanId, Session
 from clinic_tui.model.strict import digest
 from tests.builders import base_episode, changed
 from tests.judgement.test_plan import MONDAY, NOW, given_until
+from tests.judgement.test_plan_lint import rules
 
 TABLE = built_in().programmes["article_run_walk"]
 RUNS = (0, 2, 4)
@@ -185,3 +188,24 @@ def test_growth_of_more_than_ten_percent_and_two_minutes_is_marked(
     made = plan(short(*jogs))
     assert isinstance(made, Plan)
     assert made.notes == notes
+
+
+def test_a_walk_asks_for_no_warm_up_and_a_run_for_its_own() -> None:
+    walk = changed(
+        TABLE.steps[0], name="Walk", intervals=(Interval(gait="walk", minutes=Decimal(20)),)
+    )
+    first, *rest = sessions(changed(TABLE, steps=(walk, *TABLE.steps)), length=60)
+    assert (first.kind, first.before) == ("walk", "")
+    runs = [each for each in rest if each.kind == "run"]
+    assert runs
+    assert all(each.before.startswith("warm_up.") for each in runs)
+
+
+def test_held_back_the_nearest_step_below_that_breaks_nothing_is_planned() -> None:
+    ceiling = Ceiling(MONDAY + timedelta(days=6), Decimal(10))
+    programme = short(5, 20, 22)
+    held = Schedule(rules(programme=programme, ceiling=ceiling), Begin(step=3))
+    first = next(held.days(1))
+    assert (first.on, first.step) == (MONDAY, 1)
+    nearer = Schedule(rules(programme=short(5, 8, 22), ceiling=ceiling), Begin(step=3))
+    assert next(nearer.days(1)).step == 2
