@@ -61,7 +61,7 @@ def summary(trends: Sequence[Trend], on: date, width: int) -> list[Line]:
     counts = Counter(trend.word for trend in drawn)
     real = [trend for trend in drawn if trend.word == "real change"]
     worse = sum(trend.better is False for trend in real)
-    first = f"{len(real)} of {len(drawn)} really changed since the first visit"
+    first = f"{len(real)} of {len(drawn)} really changed"
     if worse:
         first += f", {worse} for the worse"
     rest = [f"{counts[word]} {word}" for word in WORDS[1:] if counts[word]]

@@ -10,7 +10,7 @@ import pytest
 
 from clinic_tui.judgement.pain import Advised, Passage, Place, advise, bolder, break_steps, course
 from clinic_tui.judgement.pain_answers import answers, gone_of
-from clinic_tui.knowledge.programme import Programme
+from clinic_tui.knowledge.programme import Hold, Programme, StepBack
 from clinic_tui.model.runlog import Advice, AdviceTaken, Gone, RunLog
 from tests.builders import a_signature, changed
 from tests.judgement.test_pain_rule import FIRST, ON_RAMP, SOFT, TABLE, log
@@ -94,6 +94,21 @@ def test_only_clean_missed_and_short_runs_keep_the_row_of_clean_ones(
 ) -> None:
     longer = changed(TABLE, steps=tuple(changed(each, sessions=9) for each in TABLE.steps))
     assert only(Place(step=2, clean=2), log(**fields), longer).after.clean == clean
+
+
+def test_a_hold_with_days_off_begins_the_clean_ones_anew() -> None:
+    resting = changed(TABLE, hold=Hold(days_off=2))
+    held = only(Place(step=2, clean=2), log(pain_during=1, gone=Gone.AFTER_24_TO_48_H), resting)
+    assert held.taken is Advice.HOLD
+    assert (held.after.step, held.after.clean) == (2, 0)
+    assert held.after.no_run_before == FIRST + timedelta(days=3)
+
+
+def test_one_step_back_is_said_without_a_number_of_the_programme() -> None:
+    one = only(Place(step=4), log(pain_during=5), changed(TABLE, step_back=StepBack(steps=1)))
+    assert one.advised.advice is Advice.STEP_BACK
+    assert "goes back" not in one.advised.clinician
+    assert "In this plan" not in one.advised.patient
 
 
 def test_too_much_pain_steps_back_whole() -> None:

@@ -185,8 +185,8 @@ def test_pages_hold_all_panels_once() -> None:
 def test_the_summary_counts_what_really_changed_and_what_got_worse() -> None:
     said = " ".join(plain(summary(list(trends_of(course()).values()), DAYS[-1], 115)))
     assert said == (
-        "2 of 5 really changed since the first visit, 1 for the worse; 1 within error; "
-        "2 error not known. Criteria as judged on 2 Nov 2026."
+        "2 of 5 really changed, 1 for the worse; 1 within error; 2 error not known. "
+        "Criteria as judged on 2 Nov 2026."
     )
 
 

@@ -49,7 +49,7 @@ async def test_the_trends_fit_their_page_and_the_next_ones_are_a_key_away(
         await settled(pilot)
         assert isinstance(app.screen, TrendsScreen)
         screen = seen(pilot)
-        assert "2 of 5 really changed since the first visit, 1 for the worse" in screen
+        assert "2 of 5 really changed, 1 for the worse" in screen
         assert "Flexion, range" in screen
         assert "▲ −18°: real change, worse" in screen
         assert "INJURED: LEFT" in screen

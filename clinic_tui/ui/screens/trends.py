@@ -93,9 +93,12 @@ first visit whose conditions still hold. A gap is a visit without that test, nev
         which = CHOICES.get(self._which, self._which)
         count = f"{which}, {first + 1} to {last} of {len(shown)}" if shown else f"{which}: none"
         more = f"  · page {self._page + 1} of {pages}, ← →" if pages > 1 else ""
+        since = "  · since the first visit"
+        if len(count + more + since) > width:
+            since = ""
         return [
             *head,
-            line((count, SOFT), (more, SOFT)),
+            line((count + more + since, SOFT)),
             "",
             *trend_page.panels(shown, weeks, laid, self._page),
         ]
