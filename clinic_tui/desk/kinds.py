@@ -83,6 +83,8 @@ class PaperKind:
     """Whether it speaks the patient's language; clinicians' papers are in English."""
     has_diary: bool = False
     """Whether the runner writes in it."""
+    shows_plan: bool = False
+    """Whether it says what the plan says, where one stands."""
 
     @property
     def make(self) -> Maker:
@@ -115,6 +117,7 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         needs_numbers=True,
         spoken=True,
         has_diary=True,
+        shows_plan=True,
     ),
     PaperKind(
         id="letter",
@@ -139,6 +142,7 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         tells="May, must not, stop at; nothing of why",
         needs_numbers=True,
         spoken=True,
+        shows_plan=True,
     ),
 )
 

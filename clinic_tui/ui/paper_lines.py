@@ -25,15 +25,23 @@ Known = tuple[Issued, PaperStanding]
 TITLE = 18
 
 
-def makeable(why: Mapping[str, str], width: int) -> Iterator[Line]:
-    """Each kind with its key and whom it usually goes to, or why it cannot be made."""
+def makeable(why: Mapping[str, str], stale: Sequence[str], width: int) -> Iterator[Line]:
+    """Each kind with its key and whom it usually goes to, or why it cannot be made.
+
+    Args:
+        why: reasons by the kinds' ids.
+        stale: what of the plan's grounds has changed since it was made.
+        width: of the page, in cells.
+    """
     yield ("Make", HEAD)
     for kind in KINDS:
         not_now = why.get(kind.id, "")
         mark = ("× ", "bold $warn") if not_now else ("✓ ", LEAD)
         said = not_now or f"can be made, usually for {kind.reader.words}"
+        if kind.shows_plan and stale and not not_now:
+            mark, said = ("! ", "bold $warn"), f"its plan is stale, make it anew first: {stale[0]}"
         room = width - TITLE - 5
-        rows = wrap(said, room, INK if not_now else SOFT)
+        rows = wrap(said, room, SOFT if mark[0] == "✓ " else INK)
         head = line((f"{kind.key}  ", "bold $lead"), mark, fit(kind.title, TITLE, BOLD))
         yield line(head, rows[0])
         yield from (line(" " * (TITLE + 5), row) for row in rows[1:])

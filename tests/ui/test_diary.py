@@ -226,6 +226,10 @@ async def test_a_step_back_makes_the_plan_stale_until_it_is_made_anew(tmp_path: 
     assert desk.stale(chart, chart.plans[-1]) == (said_of_it,)
     assert desk.papers(chart)[0][1].sentence == f"superseded: its plan is stale: {said_of_it}"
     async with clinics.app(desk).run_test(size=(120, 40), notifications=True) as pilot:
+        await clinics.tab(pilot, desk, "papers")
+        said = " ".join(seen(pilot).split())
+        assert said.count("! Patient's plan its plan is stale, make it anew first: a step") == 1
+        assert said.count("! Coach's card its plan is stale") == 1
         await clinics.tab(pilot, desk, "plan")
         assert "! Stale: a step back after the run of 2 Dec 2026" in seen(pilot)
         await pilot.press("m")

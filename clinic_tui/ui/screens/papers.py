@@ -79,7 +79,9 @@ in its foot and as a QR in its head is looked up in the clinic's screen, or by `
             return
         self._known = self.desk.papers(chart)
         self._at = max(0, min(self._at, len(self._known) - 1))
-        lines: list[Line] = [*makeable(self.desk.why_no_paper(chart), width), ""]
+        plan = self.desk.plan(chart)
+        stale = self.desk.stale(chart, plan) if plan is not None else ()
+        lines: list[Line] = [*makeable(self.desk.why_no_paper(chart), stale, width), ""]
         for each in self._making:
             lines += wrap(f"… {each}: being made", width, INK)
         if self._said[0]:
