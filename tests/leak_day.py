@@ -13,11 +13,13 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.worker import WorkerError
 
 from clinic_tui.desk.clock import fixed_clock
 from clinic_tui.desk.desk import Desk
@@ -75,7 +77,8 @@ async def day(
     await line(pilot, next(given), "escape")
     if how.startswith("crash"):
         await line(pilot, "0002")
-        await keyed(pilot, "a", "down")
+        with suppress(WorkerError):  # what runs beside the keys is ended with the app
+            await keyed(pilot, "a", "down")
         return
     # A new patient, an injury, an assessment with half a row and a note.
     await keyed(pilot, "ctrl+n")

@@ -311,12 +311,15 @@ class ClinicApp(App[None]):
 
     def _fatal_error(self) -> None:
         # A traceback would show what is in memory, patients' values among them.
-        kind = type(self._exception).__name__
-        self.fault = (
-            f"clinic-tui: a fault of the program ({kind}). What was said to be saved is saved; "
-            "an open draft is as it was when it was last kept."
-        )
+        self.fault = _fault(self._exception)
         self._close_messages_no_wait()
+
+
+def _fault(error: BaseException | None) -> str:
+    return (
+        f"clinic-tui: a fault of the program ({type(error).__name__}). What was said to be saved "
+        "is saved; an open draft is as it was when it was last kept."
+    )
 
 
 def _runner(owner: App[None] | Screen[Any], action: str) -> Callable[[], Any]:
@@ -340,9 +343,14 @@ def run(clinic: Path | None = None, *, clock: Clock | None = None) -> int:
 def show(app: ClinicApp) -> int:
     """Runs the app to its end; the exit code is 1 after a fault of the program."""
     leave_when_told(app)
-    app.run()
+    try:
+        app.run()
+    except Exception as error:  # of Textual's own loop; said in a line like any other
+        app.fault = app.fault or _fault(error)
+    code = app.return_code or 0
     if app.fault:
         print(app.fault, file=sys.stderr)
-    if (code := app.return_code or 0) > ENDED:
+        code = code or 1
+    if code > ENDED:
         let_go()
     return code

@@ -152,12 +152,12 @@ def _due(app: App[Any], node: MessagePump) -> bool:
     keeper = getattr(node, "keeper", None)
     if keeper is not None and not keeper.clean and keeper.error is None:
         return True
-    if node is app:
-        return any(not worker.is_finished for worker in app.workers)
-    if not node.is_attached or not node._is_mounted:
+    if node is not app and not (node.is_attached and node._is_mounted):
         return node.is_attached
     if node._next_callbacks or node._pending_message is not None or node.message_queue_size:
         return True
+    if node is app:
+        return any(not worker.is_finished for worker in app.workers)
     if not isinstance(node, Screen):
         return False
     drawing = node._layout_required or node._repaint_required or node._dirty_widgets

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clinic_tui.ui.app import ClinicApp, show
 from tests.ui import clinics
 
 CRASH = """
@@ -61,3 +62,20 @@ def test_a_fault_ends_in_one_line(
     assert len(run.stderr.splitlines()) == 1
     assert "secret" not in run.stdout + run.stderr
     assert "Traceback" not in run.stdout + run.stderr
+
+
+class Unrunnable(ClinicApp):
+    def run(self, *_: object, **__: object) -> None:
+        """A terminal that Textual's own loop cannot cope with."""
+        raise OSError("Lindqvist secret")
+
+
+def test_a_fault_outside_the_screens_ends_in_one_line_too(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic_tui.ui.app.leave_when_told", lambda app: None)
+    assert show(Unrunnable(tmp_path)) == 1
+    said = capfd.readouterr()
+    assert said.err.startswith("clinic-tui: a fault of the program (OSError).")
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "secret" not in said.err
