@@ -149,6 +149,7 @@ def seat(
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(HOME=home, TERM="xterm-256color", COLORTERM="truecolor")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
         os.environ.update(environment or {})
         os.execvp(command[0], command)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -57,6 +57,7 @@ def first_paint(command: list[str], expected: str, columns: int = 120, rows: int
         pid, terminal = pty.fork()
         if pid == 0:
             os.environ.update(HOME=home, TERM="xterm-256color", COLORTERM="truecolor")
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
             os.execvp(command[0], command)
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         try:

@@ -32,12 +32,13 @@ class PatientList(Sequence[Head]):
         self._today = today
         self._numbers = stored.patient_ids()
         names = fold_all(self._column("listed"))
-        keys = [f"{name}\0{number}" for name, number in zip(names, self._numbers, strict=True)]
-        self._order = sorted(range(len(keys)), key=keys.__getitem__)
-        self._names = [names[at] for at in self._order]
+        self._everybody = range(len(names))
+        # Namesakes by number; most lie so already, and what is in order is sorted in no time.
+        numbered = sorted(self._everybody, key=self._numbers.__getitem__)
+        self._order = sorted(numbered, key=names.__getitem__)
+        self._names = list(map(names.__getitem__, self._order))
         """Folded, in order."""
         self._made: dict[int, Head] = {}
-        self._everybody = range(len(keys))
         self._typed = ""
         self._found: Sequence[int] = self._everybody
 
