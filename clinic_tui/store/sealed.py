@@ -82,11 +82,11 @@ def unseal(place: Place, raw: bytes, key: bytes) -> Sealed:
     header, revision, (head_length, body_length), nonces = _header(place, raw)
     if len(raw) != HEADER.size + head_length + body_length:
         _damaged(place)
-    middle = HEADER.size + head_length
+    middle, parts = HEADER.size + head_length, memoryview(raw)
     return Sealed(
         revision,
-        _opened(place, key, nonces[0], raw[HEADER.size : middle], header + _HEAD),
-        _opened(place, key, nonces[1], raw[middle:], header + _BODY),
+        _opened(place, key, nonces[0], parts[HEADER.size : middle], header + _HEAD),
+        _opened(place, key, nonces[1], parts[middle:], header + _BODY),
     )
 
 
@@ -134,7 +134,9 @@ def _header(place: Place, raw: bytes) -> tuple[bytes, int, tuple[int, int], tupl
     return header, revision, (head, body), (nonces[0], nonces[1])
 
 
-def _opened(place: Place, key: bytes, nonce: bytes, sealed: bytes, header: bytes) -> bytes:
+def _opened(
+    place: Place, key: bytes, nonce: bytes, sealed: bytes | memoryview, header: bytes
+) -> bytes:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
