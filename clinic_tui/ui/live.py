@@ -1,10 +1,11 @@
-"""Findings as they stand while values are typed: the side pane, and its one line where narrow."""
+"""Findings as they stand while values are typed: the side pane, or a line or two where narrow."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from clinic_tui.judgement.values import day, plain
@@ -62,24 +63,31 @@ def pane(visit: Visit, readiness: Readiness | None, width: int, height: int) -> 
     return [*lines, *_to_do(readiness, width, height - len(lines))]
 
 
-def one_line(visit: Visit, readiness: Readiness | None, width: int) -> Content:
-    """The same in one line over the command line."""
+def few_lines(visit: Visit, readiness: Readiness | None, width: int) -> list[Line]:
+    """The same over the command line: one line, or two where what stops a runner needs them."""
     if readiness is None:
-        return line(("judging …", SOFT))
-    met, not_met, unknown = counts(readiness)
-    first = next((step.sentence for step in readiness.way_out), "")
+        return [("judging …", SOFT)]
+    said = verdict(readiness)
     flags = [f"▲ red flag: {f.name}" for f in readiness.flags if f.suspends and not f.resolved]
     stops = [*flags, *(f"× {sentence}" for sentence in standing(readiness))]
-    said: list[Line] = [verdict(readiness)]
     if stops:
-        said.append((f"   {stops[0]}", "bold $warn"))
-    else:
-        said += [
-            (f"   {met} met", BOLD),
-            (f", {not_met} not met, {unknown} unknown", INK),
-            (f"   next: {first}" if first else "", SOFT),
-        ]
-    return line(*said).truncate(width, ellipsis=True)
+        room = width - said.cell_length - 3
+        rows = wrap(stops[0], room, "bold $warn", indent=2)
+        counted = wrap(f"{stops[0]}; and {len(stops) - 1} more", room, "bold $warn", indent=2)
+        if len(stops) > 1 and len(counted) == len(rows):
+            rows = counted
+        if len(rows) > 2:
+            rows[1] = line(rows[1], " ", rows[2]).truncate(room, ellipsis=True)
+        said = line(said, "   ", rows[0])
+        return [said, *(line(" " * (width - room), each) for each in rows[1:2])]
+    met, not_met, unknown = counts(readiness)
+    said = line(said, (f"   {met} met", BOLD), (f", {not_met} not met, {unknown} unknown", INK))
+    next_step = next((step.sentence for step in readiness.way_out), "")
+    if not next_step:
+        return [said]
+    ends = (f"   next: {next_step}", f"   next: {next_step.removeprefix('measure ')}")
+    end = next((each for each in ends if said.cell_length + cell_len(each) <= width), ends[-1])
+    return [line(said, (end, SOFT)).truncate(width, ellipsis=True)]
 
 
 def counts(readiness: Readiness) -> tuple[int, int, int]:

@@ -90,6 +90,21 @@ async def test_every_row_is_answered_by_one_key_each(tmp_path: Path) -> None:
         assert draft.masking.injection_6w is False
 
 
+async def test_a_narrow_terminal_says_what_stops_whole_and_what_comes_next(tmp_path: Path) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=(80, 24)) as pilot:
+        await assess(pilot, desk, flags=True)
+        await pilot.press(*"n" * 15, "enter")
+        await settled(pilot)
+        assert "0 met, 0 not met, 19 unknown   next: Flexion, both sides" in seen(pilot)
+        await pilot.press("f3", *["up"] * 15, *"yny", "enter")
+        await settled(pilot)
+        said = " ".join(seen(pilot).split())
+        assert "▲ red flag: Numb between the legs, or bladder, bowel or both legs failing;" in said
+        assert "failing; and 1 more" in said
+        assert "next:" not in said
+
+
 async def test_rows_that_nobody_asked_are_said_on_the_sheet(tmp_path: Path) -> None:
     desk = visits.clinic(tmp_path / "clinic")
     async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:
@@ -566,7 +581,9 @@ async def test_what_stands_before_any_criterion_is_said_beside_the_sheet(tmp_pat
         screen = await assess(pilot, desk)
         assert screen.readiness is not None
         assert screen.readiness.blocks
-        assert f"○ Not ready   × {screen.readiness.blocks[0].sentence}"[:60] in seen(pilot)
+        said = " ".join(seen(pilot).split())
+        assert f"× {screen.readiness.blocks[0].sentence}" in said
+        assert "more" not in said, "a row is not spent on a count"
 
 
 async def test_both_sides_are_named_where_both_hips_are_injured(tmp_path: Path) -> None:

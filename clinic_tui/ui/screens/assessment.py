@@ -196,12 +196,12 @@ row. Every cell is kept on the disk as it is finished."""
         pane, liveline = self.query_one("#live", Lines), self.query_one("#liveline", Lines)
         if self._told:
             pane.show(wrap(self._told, pane.content_size.width or 34, WARN))
-            liveline.show([(self._told, WARN)])
+            liveline.show(wrap(self._told, width, WARN)[:2])
             return
         if size := pane.content_size:
             pane.show(live.pane(visit, self.readiness, size.width, size.height))
         if liveline.display:
-            liveline.show([live.one_line(visit, self.readiness, width)])
+            liveline.show(live.few_lines(visit, self.readiness, width))
 
     def _ask(self, question: Question) -> None:
         """Judges at once where that takes no time to speak of, else beside the keys."""
