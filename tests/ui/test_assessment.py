@@ -105,6 +105,23 @@ async def test_a_narrow_terminal_says_what_stops_whole_and_what_comes_next(tmp_p
         assert "next:" not in said
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_a_whole_row_is_read_aloud_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = visits.clinic(tmp_path / "clinic")
+    async with visits.app_of(desk).run_test(size=size) as pilot:
+        await assess(pilot, desk)
+        await typed(pilot, "/abd L 182 176 190 p0 R 205 201 198 p0")
+        await settled(pilot)
+        said = " ".join(seen(pilot).split())
+        words = "LEFT 190 N, best of 3, pain 0, RIGHT 205 N, best of 3, pain 0"
+        assert f"Abduction strength, {words} enter writes it" in said
+        await pilot.press("enter")
+        await typed(pilot, "abd L 150 p2 R 160 p1")
+        await settled(pilot)
+        said = " ".join(seen(pilot).split())
+        assert "enter writes it over 182 176 190 p0 / 205 201 198 p0" in said
+
+
 async def test_rows_that_nobody_asked_are_said_on_the_sheet(tmp_path: Path) -> None:
     desk = visits.clinic(tmp_path / "clinic")
     async with visits.app_of(desk).run_test(size=(120, 40)) as pilot:

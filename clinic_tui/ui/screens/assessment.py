@@ -191,7 +191,8 @@ row. Every cell is kept on the disk as it is finished."""
         row = typed.value if typed.has_focus else None
         sheet.show(sheet_view(visit, self.readiness, waiting(self.keys, row or "")))
         self.query_one("#columns", Lines).show(sheet.heading())
-        self.query_one("#echo", Lines).show(about(self.keys, row, width, 1 if narrow else 2))
+        room = 1 if narrow and row is None else 2
+        self.query_one("#echo", Lines).show(about(self.keys, row, width, room))
         self.query_one(Banner).say(f"Assessment · {self.keeper.words}")
         pane, liveline = self.query_one("#live", Lines), self.query_one("#liveline", Lines)
         if self._told:
