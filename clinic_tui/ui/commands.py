@@ -29,7 +29,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         Command("dark", "f9", "dark theme", "Light letters on a dark ground", footer=False),
         Command("light", "f10", "light theme", "Dark letters on a light ground", footer=False),
         Command("help", "f1", "keys and help", "Explain this screen and its keys", footer=False),
-        Command("lock", "f12", "lock", "Blank the screen at once and drop the keys", footer=False),
+        Command("lock", "f12", "lock", "Blank the screen and drop the keys", footer=False),
         Command("jump", "ctrl+g", "go to", "Any screen by one more key", footer=False),
         Command("guide", "ctrl+o", "guided visit", "Show or hide the demo's hints", footer=False),
     ),

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from clinic_tui.ui.app import ClinicApp
 
 SAID = {
-    "auto": "dark, or sixteen colours where the terminal has no more",
+    "auto": "dark, or ansi where colours are few",
     "dark": "light letters on a dark ground",
     "light": "dark letters on a light ground",
     "contrast": "white on black, at least 7 to 1",
@@ -155,7 +155,16 @@ What is set is kept in settings.toml of the clinic's folder, which holds nothing
             yield from wrap(f"! {self._said}", width, WARN)[:2]
             return
         name = self._rows[self._at].name
+        # A line of the list may have no room for all its words.
+        yield fit(self._words(name), width, INK)
         yield (f"in {FILE}: {name}" if "." not in name else f'in {FILE}: keys."{name}"', SOFT)
+
+    def _words(self, name: str) -> str:
+        """What a setting means as it is now, or what an action does."""
+        group, _, action = name.rpartition(".")
+        if not group:
+            return SAID[getattr(self.clinic_app.settings, name)]
+        return next(each.tooltip for each in GROUPS[group] if each.id == action)
 
     def _row(self, row: Row, width: int, *, here: bool) -> Line:
         mark = ("› " if here else "  ", "bold $lead")
