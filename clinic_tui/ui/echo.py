@@ -17,10 +17,9 @@ from clinic_tui.ui.wording import full_name, row_words, text_of, typed_text
 
 def about(keys: Keys, row: str | None, width: int, room: int) -> list[Content]:
     """What stands under the sheet: about the row that is typed, else about the cell."""
-    if row is None:
-        lines = _about_cell(keys.visit, room)
-    else:
-        lines = [part for each in _about_row(keys, row) for part in each.wrap(width)]
+    lines = _about_cell(keys.visit, room) if row is None else _about_row(keys, row)
+    if row is not None and room > 1:
+        lines = [part for each in lines for part in each.wrap(width)]
     return [each.truncate(width, ellipsis=True) for each in lines[:room]]
 
 

@@ -116,10 +116,16 @@ async def test_a_whole_row_is_read_aloud_whole(tmp_path: Path, size: tuple[int, 
         words = "LEFT 190 N, best of 3, pain 0, RIGHT 205 N, best of 3, pain 0"
         assert f"Abduction strength, {words} enter writes it" in said
         await pilot.press("enter")
+        await settled(pilot)
+        assert re.search(r"\b1 (of 19 )?met\b", seen(pilot)), "findings stand beside the next row"
         await typed(pilot, "abd L 150 p2 R 160 p1")
         await settled(pilot)
         said = " ".join(seen(pilot).split())
         assert "enter writes it over 182 176 190 p0 / 205 201 198 p0" in said
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "Adduction strength · LEFT, injured" in seen(pilot)
+        assert "enter writes it" not in seen(pilot)
 
 
 async def test_rows_that_nobody_asked_are_said_on_the_sheet(tmp_path: Path) -> None:

@@ -188,10 +188,12 @@ row. Every cell is kept on the disk as it is finished."""
         self.set_class(tight, "-tight")
         narrow = self.size.width < 100
         width = self.size.width - (2 if narrow else 6)
-        row = typed.value if typed.has_focus else None
+        row = typed.value if self.focused is typed else None
         sheet.show(sheet_view(visit, self.readiness, waiting(self.keys, row or "")))
         self.query_one("#columns", Lines).show(sheet.heading())
-        room = 1 if narrow and row is None else 2
+        # Where narrow, the words of a row that is typed take the findings' place until it stands.
+        self.set_class(bool(row), "-begun")
+        room = 1 if narrow and not row else 2
         self.query_one("#echo", Lines).show(about(self.keys, row, width, room))
         self.query_one(Banner).say(f"Assessment · {self.keeper.words}")
         pane, liveline = self.query_one("#live", Lines), self.query_one("#liveline", Lines)
