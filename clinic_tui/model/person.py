@@ -43,7 +43,7 @@ class Patient(Strict):
     @property
     def name(self) -> str:
         """The name in spoken order."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return f"{self.given_name} {self.family_name}" if self.given_name else self.family_name
 
     @property
     def listed(self) -> str:

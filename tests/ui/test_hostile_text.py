@@ -17,6 +17,7 @@ from clinic_tui.ui.screens.patients import PatientsScreen, person_of
 from clinic_tui.ui.widgets.banner import Banner
 from clinic_tui.ui.widgets.lines import Lines
 from clinic_tui.ui.widgets.roll import Roll
+from tests.builders import base_patient
 from tests.hostile import SEQUENCES, TEXTS, bytes_that_act, is_hidden
 from tests.terminal import run_in_terminal
 from tests.ui import clinics
@@ -138,6 +139,13 @@ async def test_every_text_is_read_in_every_field(tmp_path: Path, starts: tuple[i
 @pytest.mark.parametrize("starts", of_the_long_run(), ids=str)
 def test_no_text_acts_in_any_field(tmp_path: Path, starts: tuple[int, ...]) -> None:
     in_a_terminal(tmp_path, starts)
+
+
+@pytest.mark.parametrize("text", ["\rreturn", "\ttab", "line\n", " space "], ids=repr)
+def test_no_letter_of_a_name_is_lost_in_a_sentence(text: str) -> None:
+    patient = base_patient(given_name=text, family_name=text)
+    assert patient.name == f"{text} {text}"
+    assert base_patient(given_name="", family_name=text).name == text
 
 
 async def test_every_text_is_listed_as_it_is_read(tmp_path: Path) -> None:
