@@ -31,6 +31,7 @@ MARKS = {
     Outcome.NOT_MET: ("×", "bold $warn"),
     Outcome.UNKNOWN: ("?", SOFT),
 }
+NEXT = "  next: "
 WEIGHTY = (Outcome.NOT_MET, Outcome.UNKNOWN, Outcome.MET)
 VERDICTS = {
     Verdict.READY: ("● Ready", "bold $lead"),
@@ -85,9 +86,11 @@ def few_lines(visit: Visit, readiness: Readiness | None, width: int) -> list[Lin
     next_step = next((step.sentence for step in readiness.way_out), "")
     if not next_step:
         return [said]
-    ends = (f"   next: {next_step}", f"   next: {next_step.removeprefix('measure ')}")
-    end = next((each for each in ends if said.cell_length + cell_len(each) <= width), ends[-1])
-    return [line(said, (end, SOFT)).truncate(width, ellipsis=True)]
+    name = next_step.removeprefix("measure ")
+    room = width - said.cell_length - len(NEXT)
+    ways = (next_step, name, name.removesuffix(", both sides"))
+    fitting = next((each for each in ways if cell_len(each) <= room), ways[-1])
+    return [line(said, (NEXT + fitting, SOFT)).truncate(width, ellipsis=True)]
 
 
 def counts(readiness: Readiness) -> tuple[int, int, int]:
